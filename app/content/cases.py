@@ -1,0 +1,101 @@
+"""Runs the example profiles: the advice they get must be the advice they expect."""
+
+from collections.abc import Iterable, Iterator
+
+from app.content.places import EntryFault
+from app.engine.guide import Guide, compile_guide
+from app.engine.recommend import recommend
+from app.engine.recommendation import Reason, Recommendation
+from app.fields import Kind, Standing
+from app.library.bundle import Bundle
+from app.library.cases import CaseEntry, Expectation
+
+Found = Iterator[tuple[str, str]]
+
+
+def run_cases(bundle: Bundle) -> list[EntryFault]:
+    """Return what is not as the cases of a checked bundle expect it."""
+    guides: dict[str, Guide] = {}
+    faults = []
+    for case in bundle.cases.values():
+        if case.topic not in guides:
+            guides[case.topic] = compile_guide(bundle, case.topic, release=0)
+        faults += run_case(case, guides[case.topic])
+    return sorted(faults)
+
+
+def run_case(case: CaseEntry, guide: Guide) -> list[EntryFault]:
+    """Return what is not as one case expects it."""
+    advice = recommend(guide, case.profile, region=case.region)
+    return [
+        EntryFault(Kind.CASES, case.slug, f"/expect{pointer}", detail)
+        for check in (_check_urgency, _check_options, _check_rest)
+        for pointer, detail in check(case.expect, advice)
+    ]
+
+
+def _check_urgency(expect: Expectation, advice: Recommendation) -> Found:
+    urgency = advice.urgency
+    if urgency.level is not expect.level:
+        yield "/level", f"The level is {urgency.level}, not {expect.level}."
+    if urgency.could_be is not expect.could_be:
+        yield "/could_be", f"It could be {urgency.could_be}, not {expect.could_be}."
+    matched = {sign.slug for sign in urgency.signs if sign.because}
+    yield from _check_members("signs", expect.signs, matched)
+    yield from _check_absent("not_signs", expect.not_signs, matched)
+
+
+def _check_options(expect: Expectation, advice: Recommendation) -> Found:
+    standings = {option.slug: option.standing for option in advice.options}
+    for slug, standing in standings.items():
+        if expect.every_option and standing not in expect.every_option:
+            yield "/every_option", f"{slug} is {standing}."
+    for slug, wanted in expect.options.items():
+        if slug not in standings:
+            yield f"/options/{slug}", "It is not an option of the topic."
+        elif standings[slug] not in wanted:
+            yield f"/options/{slug}", _is_not(standings[slug], wanted)
+    for category, slug in expect.first_of.items():
+        of_category = [one.slug for one in advice.options if one.category is category]
+        if not of_category or of_category[0] != slug:
+            first = of_category[0] if of_category else "none"
+            yield f"/first_of/{category}", f"The first one is {first}, not {slug}."
+
+
+def _is_not(standing: Standing, wanted: Iterable[Standing]) -> str:
+    return f"It is {standing}, not {' or '.join(wanted)}."
+
+
+def _check_rest(expect: Expectation, advice: Recommendation) -> Found:
+    likelihoods = {cause.slug: cause.likelihood for cause in advice.causes}
+    for slug, likelihood in expect.causes.items():
+        if likelihoods.get(slug) is not likelihood:
+            found = likelihoods.get(slug, "not a cause of the topic")
+            yield f"/causes/{slug}", f"It is {found}, not {likelihood}."
+    reasons = {reason.rule for reason in _all_reasons(advice)}
+    yield from _check_members("reasons", expect.reasons, reasons)
+    yield from _check_absent("not_reasons", expect.not_reasons, reasons)
+    planned = {slug for step in advice.plan for slug in step.treatments}
+    yield from _check_members("in_plan", expect.in_plan, planned)
+    yield from _check_absent("not_in_plan", expect.not_in_plan, planned)
+
+
+def _check_members(key: str, wanted: Iterable[str], found: set[str]) -> Found:
+    for index, name in enumerate(wanted):
+        if name not in found:
+            yield f"/{key}/{index}", f"{name} is missing from the advice."
+
+
+def _check_absent(key: str, unwanted: Iterable[str], found: set[str]) -> Found:
+    for index, name in enumerate(unwanted):
+        if name in found:
+            yield f"/{key}/{index}", f"{name} must not be in the advice."
+
+
+def _all_reasons(advice: Recommendation) -> Iterator[Reason]:
+    for sign in advice.urgency.signs:
+        yield from sign.because
+    for cause in advice.causes:
+        yield from (*cause.because, *cause.against)
+    for option in advice.options:
+        yield from (*option.because, *option.cautions, *option.against)

@@ -1,0 +1,200 @@
+"""Every check on a bundle that needs more than one entry to see."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from app.content.places import EntryFault
+from app.content.rule_checks import check_possible_when, check_rule
+from app.engine.named_conditions import named_in
+from app.fields import Benefit, Kind
+from app.library.about import PLACEHOLDERS
+from app.library.bundle import Bundle
+from app.library.entry import mentions
+from app.library.nearest import name_choices
+from app.library.rule_lists import list_rules
+from app.library.vocabulary import Vocabulary, check_measure_bounds, check_profile
+
+Check = Callable[[Bundle], Iterator[EntryFault]]
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def check_bundle(bundle: Bundle) -> list[EntryFault]:
+    """Return every mistake in the bundle.
+
+    What names nothing and what goes round in circles is looked for first: the other
+    checks follow names and would stumble over them.
+    """
+    faults = [fault for check in _FIRST for fault in check(bundle)]
+    if not faults:
+        faults = [fault for check in _THEN for fault in check(bundle)]
+    return sorted(faults)
+
+
+def _check_mentions(bundle: Bundle) -> Iterator[EntryFault]:
+    for kind, entry in bundle:
+        for pointer, named_kind, slug in mentions(entry):
+            known = bundle.of_kind(named_kind)
+            if slug not in known:
+                choices = name_choices(slug, known)
+                detail = f"There is no {named_kind.singular} {slug!r}. {choices}"
+                yield EntryFault(kind, entry.slug, pointer, detail)
+
+
+def _check_part_of(bundle: Bundle) -> Iterator[EntryFault]:
+    graph = {
+        slug: [entry.part_of] if entry.part_of else []
+        for slug, entry in bundle.treatments.items()
+    }
+    for slug in _on_a_cycle(graph):
+        yield _cycle(Kind.TREATMENTS, slug, "part_of")
+
+
+def _check_named_conditions(bundle: Bundle) -> Iterator[EntryFault]:
+    graph = {
+        slug: list(named_in(entry.when)) for slug, entry in bundle.conditions.items()
+    }
+    for slug in _on_a_cycle(graph):
+        yield _cycle(Kind.CONDITIONS, slug, "when")
+
+
+def _check_implies(bundle: Bundle) -> Iterator[EntryFault]:
+    graph = {slug: list(entry.implies) for slug, entry in bundle.findings.items()}
+    for slug in _on_a_cycle(graph):
+        yield _cycle(Kind.FINDINGS, slug, "implies")
+
+
+def _cycle(kind: Kind, slug: str, key: str) -> EntryFault:
+    return EntryFault(kind, slug, f"/{key}", "This leads back to where it began.")
+
+
+def _on_a_cycle(graph: Mapping[str, list[str]]) -> list[str]:
+    """Return the nodes from which a walk comes back to the node itself."""
+    found = []
+    for start in graph:
+        reached: set[str] = set()
+        ahead = list(graph[start])
+        while ahead:
+            node = ahead.pop()
+            if node not in reached:
+                reached.add(node)
+                ahead += graph.get(node, [])
+        if start in reached:
+            found.append(start)
+    return found
+
+
+def _check_rules(bundle: Bundle) -> Iterator[EntryFault]:
+    for kind, entry in bundle:
+        listed_rules = list(list_rules(kind, entry))
+        seen = Counter(listed.id.rpartition("/")[2] for listed in listed_rules)
+        if kind is Kind.TOPICS:
+            seen = Counter(listed.id for listed in listed_rules)
+        for listed in listed_rules:
+            key = listed.id if kind is Kind.TOPICS else listed.rule.slug
+            if seen[key] > 1:
+                where = f"{listed.pointer}/slug"
+                yield EntryFault(kind, entry.slug, where, "Two rules have this slug.")
+            for fault in check_rule(listed, bundle.conditions):
+                yield EntryFault(kind, entry.slug, fault.pointer, fault.detail)
+
+
+def _check_measures(bundle: Bundle) -> Iterator[EntryFault]:
+    for kind, entry in bundle:
+        for listed in list_rules(kind, entry):
+            for key in ("when", "unless"):
+                condition = getattr(listed.rule, key)
+                if condition is None:
+                    continue
+                for fault in check_measure_bounds(condition, bundle.measures):
+                    where = f"{listed.pointer}/{key}{fault.pointer}"
+                    yield EntryFault(kind, entry.slug, where, fault.detail)
+    for named in bundle.conditions.values():
+        for fault in check_measure_bounds(named.when, bundle.measures):
+            where = f"/when{fault.pointer}"
+            yield EntryFault(Kind.CONDITIONS, named.slug, where, fault.detail)
+
+
+def _check_findings(bundle: Bundle) -> Iterator[EntryFault]:
+    for finding in bundle.findings.values():
+        if finding.possible_when is not None:
+            for fault in check_possible_when(finding.possible_when):
+                yield EntryFault(
+                    Kind.FINDINGS, finding.slug, fault.pointer, fault.detail
+                )
+
+
+def _check_screens(bundle: Bundle) -> Iterator[EntryFault]:
+    first: dict[str, str] = {}
+    for screen in bundle.screens.values():
+        for index, finding in enumerate(screen.findings):
+            where = f"/findings/{index}"
+            if first.setdefault(finding, screen.slug) != screen.slug:
+                detail = f"It is asked in the screen {first[finding]!r} already."
+                yield EntryFault(Kind.SCREENS, screen.slug, where, detail)
+
+
+def _check_topics(bundle: Bundle) -> Iterator[EntryFault]:
+    for topic in bundle.topics.values():
+        seen: set[str] = set()
+        for index, option in enumerate(topic.options):
+            where = f"/options/{index}"
+            if option.treatment in seen:
+                yield EntryFault(
+                    Kind.TOPICS, topic.slug, where, "This option is given twice."
+                )
+            seen.add(option.treatment)
+            benefit = bundle.treatments[option.treatment].evidence.benefit
+            if option.recommend_when and benefit is Benefit.UNLIKELY:
+                detail = "Its benefit is unlikely, so it has no recommend_when."
+                yield EntryFault(
+                    Kind.TOPICS, topic.slug, f"{where}/recommend_when", detail
+                )
+
+
+def _check_sign_texts(bundle: Bundle) -> Iterator[EntryFault]:
+    for sign in bundle.warning_signs.values():
+        for index, text in enumerate(sign.what_to_do):
+            for name in _PLACEHOLDER.findall(text):
+                if name not in PLACEHOLDERS:
+                    detail = f"Unknown placeholder. {name_choices(name, PLACEHOLDERS)}"
+                    where = f"/what_to_do/{index}"
+                    yield EntryFault(Kind.WARNING_SIGNS, sign.slug, where, detail)
+
+
+def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:
+    vocabulary = Vocabulary.of(bundle)
+    regions = {region.slug for region in bundle.library.regions}
+    rule_ids = {
+        listed.id for kind, entry in bundle for listed in list_rules(kind, entry)
+    }
+    for case in bundle.cases.values():
+        for fault in check_profile(case.profile, vocabulary):
+            where = f"/profile{fault.pointer}"
+            yield EntryFault(Kind.CASES, case.slug, where, fault.detail)
+        if case.region is not None and case.region not in regions:
+            detail = f"Not a region. {name_choices(case.region, regions)}"
+            yield EntryFault(Kind.CASES, case.slug, "/region", detail)
+        for key in ("reasons", "not_reasons"):
+            for index, rule_id in enumerate(getattr(case.expect, key)):
+                if rule_id not in rule_ids:
+                    detail = f"Not a rule. {name_choices(rule_id, rule_ids)}"
+                    where = f"/expect/{key}/{index}"
+                    yield EntryFault(Kind.CASES, case.slug, where, detail)
+
+
+_FIRST: tuple[Check, ...] = (
+    _check_mentions,
+    _check_part_of,
+    _check_named_conditions,
+    _check_implies,
+)
+_THEN: tuple[Check, ...] = (
+    _check_rules,
+    _check_measures,
+    _check_findings,
+    _check_screens,
+    _check_topics,
+    _check_sign_texts,
+    _check_cases,
+)

@@ -1,0 +1,151 @@
+"""Reads a content directory into a bundle, or says every mistake in it at once."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import JsonValue, ValidationError
+
+from app.content.places import Place, Places
+from app.content.yaml_reader import read_yaml
+from app.errors import ContentError, ContentProblem, Fault
+from app.fields import Kind
+from app.library.bundle import ENTRY_TYPES, Bundle
+from app.library.entry import Entry
+from app.library.faults import read_faults
+from app.library.nearest import name_choices
+
+LIST_FILES = {
+    "references.yaml": Kind.REFERENCES,
+    "guidelines.yaml": Kind.GUIDELINES,
+    "conditions.yaml": Kind.CONDITIONS,
+    "findings.yaml": Kind.FINDINGS,
+    "measures.yaml": Kind.MEASURES,
+    "screens.yaml": Kind.SCREENS,
+}
+DIRECTORIES = {
+    "treatments": Kind.TREATMENTS,
+    "failure_causes": Kind.FAILURE_CAUSES,
+    "warning_signs": Kind.WARNING_SIGNS,
+    "topics": Kind.TOPICS,
+    "cases": Kind.CASES,
+}
+LIBRARY_FILE = "library.yaml"
+EXPECTED = (LIBRARY_FILE, *LIST_FILES, *DIRECTORIES)
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    entries: dict[Kind, dict[str, Entry]] = field(
+        default_factory=lambda: {kind: {} for kind in Kind}
+    )
+    places: dict[tuple[Kind, str], Place] = field(default_factory=dict)
+    problems: list[ContentProblem] = field(default_factory=list)
+
+
+def read_directory(directory: Path) -> tuple[Bundle, Places]:
+    """Read all content files. Raises `ContentError` with every problem found."""
+    if not directory.is_dir():
+        missing = ContentProblem(directory.name, 0, "", "There is no such directory.")
+        raise ContentError([missing])
+    reading = _Reading()
+    for path in sorted(directory.iterdir()):
+        if not path.name.startswith("."):
+            _read_path(path, reading)
+    if not reading.entries[Kind.LIBRARY]:
+        detail = "The library has no readable library.yaml."
+        reading.problems.append(ContentProblem(LIBRARY_FILE, 0, "", detail))
+    if reading.problems:
+        raise ContentError(reading.problems)
+    return _bundle(reading), Places(reading.places)
+
+
+def _bundle(reading: _Reading) -> Bundle:
+    [library] = reading.entries[Kind.LIBRARY].values()
+    by_kind: dict[str, Any] = {
+        kind.value.replace("-", "_"): entries
+        for kind, entries in reading.entries.items()
+        if kind is not Kind.LIBRARY
+    }
+    return Bundle(library=library, **by_kind)  # type: ignore[arg-type]
+
+
+def _read_path(path: Path, reading: _Reading) -> None:
+    if path.name == LIBRARY_FILE:
+        _read_file(path, path.name, Kind.LIBRARY, reading)
+    elif path.name in LIST_FILES:
+        _read_list(path, LIST_FILES[path.name], reading)
+    elif path.name in DIRECTORIES and path.is_dir():
+        for inner in sorted(path.iterdir()):
+            name = f"{path.name}/{inner.name}"
+            if inner.suffix != ".yaml" or not inner.is_file():
+                _complain(reading, name, "Not a .yaml file.")
+            else:
+                _read_file(inner, name, DIRECTORIES[path.name], reading)
+    else:
+        _complain(
+            reading, path.name, f"Unexpected. {name_choices(path.name, EXPECTED)}"
+        )
+
+
+def _complain(reading: _Reading, file: str, detail: str) -> None:
+    reading.problems.append(ContentProblem(file, 0, "", detail))
+
+
+def _read_file(path: Path, name: str, kind: Kind, reading: _Reading) -> None:
+    place = _open(path, name, reading)
+    if place is None:
+        return
+    entry = _read_entry(place.document.data, kind, place, reading)
+    if entry and kind is not Kind.LIBRARY and entry.slug != path.stem:
+        wrong = Fault("/slug", f"Must be the name of the file: {path.stem}.")
+        reading.problems.append(place.problem(wrong))
+
+
+def _read_list(path: Path, kind: Kind, reading: _Reading) -> None:
+    place = _open(path, path.name, reading)
+    if place is None:
+        return
+    if not isinstance(place.document.data, list):
+        _complain(reading, path.name, "Needs a list of entries.")
+        return
+    for index, data in enumerate(place.document.data):
+        _read_entry(data, kind, Place(path.name, place.document, f"/{index}"), reading)
+
+
+def _open(path: Path, name: str, reading: _Reading) -> Place | None:
+    try:
+        place = Place(name, read_yaml(path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError:
+        _complain(reading, name, "Not UTF-8 text.")
+        return None
+    faults = place.document.faults
+    reading.problems += [place.problem(fault) for fault in faults]
+    return None if faults else place
+
+
+def _read_entry(
+    data: JsonValue, kind: Kind, place: Place, reading: _Reading
+) -> Entry | None:
+    try:
+        entry = parse_entry(kind, data)
+    except ValidationError as error:
+        faults = read_faults(error.errors(), ENTRY_TYPES[kind], hide_sent=False)
+        reading.problems += [place.problem(fault) for fault in faults]
+        return None
+    if entry.slug in reading.entries[kind]:
+        first = reading.places[kind, entry.slug].file
+        twice = Fault("/slug", f"This {kind.singular} stands in {first} already.")
+        reading.problems.append(place.problem(twice))
+        return None
+    reading.entries[kind][entry.slug] = entry
+    reading.places[kind, entry.slug] = place
+    return entry
+
+
+def parse_entry(kind: Kind, data: JsonValue) -> Entry:
+    """Read plain data as an entry, strictly. Raises `ValidationError`."""
+    return ENTRY_TYPES[kind].model_validate_json(json.dumps(data), strict=True)

@@ -1,0 +1,49 @@
+"""Where each entry of a bundle was written, so that problems can name the line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.content.yaml_reader import YamlDocument
+from app.errors import ContentProblem, Fault
+from app.fields import Kind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryFault:
+    """A mistake in an entry, wherever that entry was written."""
+
+    kind: Kind
+    slug: str
+    pointer: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """The file of an entry, and the pointer at which the entry begins in it."""
+
+    file: str
+    document: YamlDocument
+    base: str = ""
+
+    def problem(self, fault: Fault) -> ContentProblem:
+        """Name the file, the line and the pointer inside the file."""
+        pointer = self.base + fault.pointer
+        line = self.document.line_of(pointer)
+        return ContentProblem(self.file, line, pointer, fault.detail)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The place of every entry that was read."""
+
+    known: Mapping[tuple[Kind, str], Place] = field(default_factory=dict)
+
+    def problems(self, faults: Iterable[EntryFault]) -> list[ContentProblem]:
+        """Turn faults of entries into problems of files."""
+        return [
+            self.known[fault.kind, fault.slug].problem(
+                Fault(fault.pointer, fault.detail)
+            )
+            for fault in faults
+        ]

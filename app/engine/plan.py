@@ -1,0 +1,80 @@
+"""The stepped-care plan: what to discuss together, step by step."""
+
+from collections.abc import Iterable, Sequence
+
+from app.engine.guide import Guide, GuideOption
+from app.engine.options import JudgedOption
+from app.engine.recommendation import PlannedStep
+from app.fields import Category, PlanStep
+from app.library.treatments import NotWith
+
+STEP_OF = {
+    Category.SELF_CARE: PlanStep.NOW,
+    Category.ASSESSMENT: PlanStep.CHECK,
+    Category.REHABILITATION: PlanStep.REBUILD,
+    Category.PSYCHOLOGICAL: PlanStep.REBUILD,
+    Category.COMPLEMENTARY: PlanStep.REBUILD,
+    Category.MEDICATION: PlanStep.MEDICINES,
+    Category.INJECTION: PlanStep.PROCEDURES,
+    Category.PROCEDURE: PlanStep.PROCEDURES,
+    Category.SURGERY: PlanStep.PROCEDURES,
+}
+
+
+def plan_options(
+    options: Sequence[JudgedOption],
+) -> tuple[GuideOption, ...]:
+    """Return the offered options that go together, in the options' order.
+
+    Of two that exclude each other, and of a whole and its part, the first stays.
+    """
+    kept: list[GuideOption] = []
+    for judged in options:
+        option = judged.option
+        if judged.is_offered and not any(_exclude(option, other) for other in kept):
+            kept.append(option)
+    return tuple(kept)
+
+
+def plan_steps(guide: Guide, planned: Iterable[GuideOption]) -> tuple[PlannedStep, ...]:
+    """Lay the planned options out in the steps of stepped care."""
+    by_step: dict[PlanStep, list[str]] = {}
+    for option in planned:
+        step = STEP_OF[option.treatment.category]
+        by_step.setdefault(step, []).append(option.slug)
+    return tuple(
+        PlannedStep(
+            step=step,
+            treatments=tuple(by_step[step]),
+            because=(guide.topic.plan[step].because,),
+            review_after_weeks=guide.topic.plan[step].review_after_weeks,
+        )
+        for step in PlanStep
+        if step in by_step
+    )
+
+
+def _exclude(one: GuideOption, other: GuideOption) -> bool:
+    return (
+        _is_not_with(one, other)
+        or _is_not_with(other, one)
+        or _are_one_at_a_time(one, other)
+        or one.treatment in other.lineage
+        or other.treatment in one.lineage
+    )
+
+
+def _is_not_with(one: GuideOption, other: GuideOption) -> bool:
+    rules = [rule for treatment in one.lineage for rule in treatment.not_with]
+    return any(_names(rule, other) for rule in rules)
+
+
+def _names(rule: NotWith, option: GuideOption) -> bool:
+    slugs = {treatment.slug for treatment in option.lineage}
+    return rule.treatment in slugs or rule.category is option.treatment.category
+
+
+def _are_one_at_a_time(one: GuideOption, other: GuideOption) -> bool:
+    """Say whether both are parts of a parent that marks its parts so."""
+    above = {parent.slug for parent in one.lineage[1:] if parent.one_at_a_time}
+    return any(parent.slug in above for parent in other.lineage[1:])

@@ -1,0 +1,175 @@
+"""The whole answer to a profile, as it goes over the wire (design §5)."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.fields import (
+    Category,
+    Likelihood,
+    NoteKind,
+    PlanStep,
+    Stance,
+    Standing,
+    Urgency,
+)
+from app.library.treatments import Evidence
+
+Fact = Annotated[
+    str,
+    Field(
+        description="`finding/…`, `finding/….since_days`, `finding/….trend`, "
+        "`field/…`, `measure/…` or `tried/…`",
+        examples=["finding/kidney-disease"],
+    ),
+]
+Facts = tuple[Fact, ...]
+
+
+class Answer(BaseModel):
+    """A frozen part of a recommendation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reason(Answer):
+    """A rule that decided something, the facts that made it, and its sources."""
+
+    rule: str
+    text: str
+    facts: Facts
+    sources: tuple[str, ...]
+
+
+Reasons = tuple[Reason, ...]
+
+
+class Sign(Answer):
+    """A warning sign that matches (`because`) or is not ruled out (`missing`)."""
+
+    slug: str
+    name: str
+    urgency: Urgency
+    because: Reasons
+    missing: Facts
+
+
+class Screening(Answer):
+    """Whether every warning sign has been ruled in or out, and what is left to ask."""
+
+    complete: bool
+    unanswered: Facts
+
+
+class UrgencyAnswer(Answer):
+    """How fast to seek help: what is certain (`level`) and what is not ruled out."""
+
+    level: Urgency
+    could_be: Urgency
+    headline: str
+    what_to_do: tuple[str, ...]
+    what_to_say: str | None
+    signs: tuple[Sign, ...]
+    screening: Screening
+
+
+class PointsToAnswer(Answer):
+    """A treatment that makes more sense if the cause is the right one."""
+
+    treatment: str
+    because: str
+
+
+class Cause(Answer):
+    """Why the treatment may have failed, and how likely that is here."""
+
+    slug: str
+    name: str
+    likelihood: Likelihood
+    because: Reasons
+    against: Reasons
+    missing: Facts
+    how_to_check: tuple[str, ...]
+    points_to: tuple[PointsToAnswer, ...]
+
+
+class PositionAnswer(Answer):
+    """What one guideline says about the option, and for whom."""
+
+    guideline: str
+    name: str
+    jurisdiction: str
+    year: int
+    stance: Stance
+    strength: str | None
+    scope: str | None
+
+
+class WouldChange(Answer):
+    """The fewest answers that would lift the option, and to where."""
+
+    answers: dict[str, object]
+    standing: Standing
+
+
+class Option(Answer):
+    """Where one treatment stands for this profile, and why."""
+
+    slug: str
+    name: str
+    category: Category
+    standing: Standing
+    because: Reasons
+    cautions: Reasons
+    against: Reasons
+    missing: Facts
+    would_change: WouldChange | None
+    evidence: Evidence
+    positions: tuple[PositionAnswer, ...]
+    links: dict[str, str]
+
+
+class PlannedStep(Answer):
+    """Treatments to discuss together in one step, and when to look again (weeks)."""
+
+    step: PlanStep
+    treatments: tuple[str, ...]
+    because: tuple[str, ...]
+    review_after_weeks: int
+
+
+class Question(Answer):
+    """A question to ask next, what it asks, and why it matters."""
+
+    slug: str
+    question: str
+    asks: Facts
+    could_reveal: Urgency | None
+    decides: tuple[str, ...]
+    because: str
+
+
+class Note(Answer):
+    """Something odd about the profile that a clinician should know."""
+
+    kind: NoteKind
+    facts: Facts
+    detail: str
+
+
+class Recommendation(Answer):
+    """Every option of the topic once, with its standing and its reasons."""
+
+    release: int
+    engine: str
+    topic: str
+    region: str | None
+    digest: str
+    urgency: UrgencyAnswer
+    causes: tuple[Cause, ...]
+    options: tuple[Option, ...]
+    plan: tuple[PlannedStep, ...]
+    ask_next: tuple[Question, ...]
+    questions_to_ask: tuple[str, ...]
+    notes: tuple[Note, ...]
+    disclaimer: str

@@ -1,0 +1,87 @@
+"""Compiled rules, and which side each kind of rule takes when unknown."""
+
+from dataclasses import dataclass
+
+from app.engine.answers import Answers
+from app.engine.recommendation import Reason
+from app.engine.verdicts import NO_FACTS, Judgement, Verdict, judge, turn_round
+from app.library.conditions import Condition
+from app.library.rule_lists import Role
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRule:
+    """A rule with its named conditions put in place."""
+
+    id: str
+    role: Role
+    when: Condition
+    unless: Condition | None
+    because: str
+    sources: tuple[str, ...]
+    ask_first: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The verdict of a rule.
+
+    `facts` made it; `missing` are the open facts that could still change it; `fits`
+    says that `when` matches and `unless` does not.
+    """
+
+    rule: GuideRule
+    verdict: Verdict
+    facts: frozenset[str]
+    missing: frozenset[str]
+    fits: bool
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(
+            rule=self.rule.id,
+            text=self.rule.because,
+            facts=tuple(sorted(self.facts)),
+            sources=self.rule.sources,
+        )
+
+
+def rule_on(rule: GuideRule, answers: Answers) -> Ruling:
+    """Judge a rule: a guard stands unless called off, an offer needs certainty."""
+    when = judge(rule.when, answers, unsure_is_present=rule.role is Role.SIGN)
+    if rule.unless is None:
+        called_off = Judgement(Verdict.NO_MATCH, NO_FACTS)
+    else:
+        called_off = judge(rule.unless, answers)
+    match rule.role:
+        case Role.SIGN | Role.GUARD:
+            verdict, facts, missing = _guard(when, called_off)
+        case Role.OFFER:
+            verdict, facts, missing = _offer(when, turn_round(called_off))
+    is_called_off = called_off.verdict is Verdict.MATCH
+    fits = when.verdict is Verdict.MATCH and not is_called_off
+    return Ruling(rule, verdict, facts, missing, fits)
+
+
+_Parts = tuple[Verdict, frozenset[str], frozenset[str]]
+
+
+def _guard(when: Judgement, called_off: Judgement) -> _Parts:
+    if called_off.verdict is Verdict.MATCH:
+        return Verdict.NO_MATCH, called_off.facts, NO_FACTS
+    if when.verdict is Verdict.UNKNOWN:
+        return Verdict.UNKNOWN, NO_FACTS, when.facts
+    is_open = when.verdict is Verdict.MATCH and called_off.verdict is Verdict.UNKNOWN
+    # Not cancelled: nobody said what would call it off, so the guard stands.
+    return when.verdict, when.facts, called_off.facts if is_open else NO_FACTS
+
+
+def _offer(when: Judgement, stands: Judgement) -> _Parts:
+    verdict = min(when.verdict, stands.verdict)
+    made_by = [one.facts for one in (when, stands) if one.verdict is verdict]
+    facts = NO_FACTS.union(*made_by)
+    if verdict is Verdict.UNKNOWN:
+        fitting = when.facts if when.verdict is Verdict.MATCH else NO_FACTS
+        return verdict, fitting, facts
+    return verdict, facts, NO_FACTS

@@ -1,0 +1,81 @@
+"""The errors of whatnext.
+
+WhatnextError
+├── NotFoundError        no such item
+├── NoReleaseError       nothing has been published yet
+├── StaleReleaseError    somebody else published meanwhile
+├── ProfileError         a profile that cannot be read, with its faults
+└── ContentError         a library that cannot be read or published, with its problems
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One mistake: where it stands (RFC 6901 pointer) and what is wrong."""
+
+    pointer: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ContentProblem:
+    """One mistake in a content file; line 0 means the file as a whole."""
+
+    file: str
+    line: int
+    pointer: str
+    detail: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.pointer or '/'}: {self.detail}"
+
+
+class WhatnextError(Exception):
+    """Everything that whatnext raises on purpose."""
+
+
+class NotFoundError(WhatnextError):
+    """No item of this kind has this slug."""
+
+    def __init__(self, kind: str, slug: str) -> None:
+        super().__init__(f"There is no {kind} {slug!r}.")
+        self.kind = kind
+        self.slug = slug
+
+
+class NoReleaseError(WhatnextError):
+    """The database holds no release yet: run `whatnext publish`."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing has been published yet. Run `whatnext publish`.")
+
+
+class StaleReleaseError(WhatnextError):
+    """The release that a change was prepared against is no longer the present one."""
+
+    def __init__(self, *, prepared_against: int, present: int) -> None:
+        super().__init__(
+            f"Prepared against release {prepared_against}, but {present} is out now."
+        )
+        self.prepared_against = prepared_against
+        self.present = present
+
+
+class ProfileError(WhatnextError):
+    """A profile that does not fit the vocabulary; never repeats what was sent."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"The profile has {len(faults)} mistakes.")
+        self.faults = tuple(faults)
+
+
+class ContentError(WhatnextError):
+    """Content with mistakes, all of them at once, in order of place."""
+
+    def __init__(self, problems: Sequence[ContentProblem]) -> None:
+        super().__init__(f"{len(problems)} problems in the content.")
+        self.problems = tuple(sorted(problems))

@@ -1,0 +1,78 @@
+"""The whole library as one typed document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from app.fields import Kind
+from app.library.about import LibraryEntry
+from app.library.cases import CaseEntry
+from app.library.entry import Entry
+from app.library.failure_causes import FailureCauseEntry
+from app.library.sources import GuidelineEntry, ReferenceEntry
+from app.library.topics import TopicEntry
+from app.library.treatments import TreatmentEntry
+from app.library.vocabulary_entries import (
+    ConditionEntry,
+    FindingEntry,
+    MeasureEntry,
+    ScreenEntry,
+)
+from app.library.warning_signs import WarningSignEntry
+
+ENTRY_TYPES: Mapping[Kind, type[Entry]] = MappingProxyType(
+    {
+        Kind.LIBRARY: LibraryEntry,
+        Kind.REFERENCES: ReferenceEntry,
+        Kind.GUIDELINES: GuidelineEntry,
+        Kind.CONDITIONS: ConditionEntry,
+        Kind.FINDINGS: FindingEntry,
+        Kind.MEASURES: MeasureEntry,
+        Kind.SCREENS: ScreenEntry,
+        Kind.TREATMENTS: TreatmentEntry,
+        Kind.FAILURE_CAUSES: FailureCauseEntry,
+        Kind.WARNING_SIGNS: WarningSignEntry,
+        Kind.TOPICS: TopicEntry,
+        Kind.CASES: CaseEntry,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Every entry of the library by kind and slug."""
+
+    library: LibraryEntry
+    references: Mapping[str, ReferenceEntry] = field(default_factory=dict)
+    guidelines: Mapping[str, GuidelineEntry] = field(default_factory=dict)
+    conditions: Mapping[str, ConditionEntry] = field(default_factory=dict)
+    findings: Mapping[str, FindingEntry] = field(default_factory=dict)
+    measures: Mapping[str, MeasureEntry] = field(default_factory=dict)
+    screens: Mapping[str, ScreenEntry] = field(default_factory=dict)
+    treatments: Mapping[str, TreatmentEntry] = field(default_factory=dict)
+    failure_causes: Mapping[str, FailureCauseEntry] = field(default_factory=dict)
+    warning_signs: Mapping[str, WarningSignEntry] = field(default_factory=dict)
+    topics: Mapping[str, TopicEntry] = field(default_factory=dict)
+    cases: Mapping[str, CaseEntry] = field(default_factory=dict)
+
+    def of_kind(self, kind: Kind) -> Mapping[str, Entry]:
+        """Return the entries of one kind by slug."""
+        if kind is Kind.LIBRARY:
+            return {self.library.slug: self.library}
+        entries: Mapping[str, Entry] = getattr(self, kind.value.replace("-", "_"))
+        return entries
+
+    def __iter__(self) -> Iterator[tuple[Kind, Entry]]:
+        for kind in Kind:
+            for entry in self.of_kind(kind).values():
+                yield kind, entry
+
+
+def ancestors(treatments: Mapping[str, TreatmentEntry], slug: str) -> tuple[str, ...]:
+    """Return what the treatment is part of, nearest first; stops at a cycle."""
+    found: list[str] = []
+    above = treatments[slug].part_of if slug in treatments else None
+    while above is not None and above in treatments and above not in (slug, *found):
+        found.append(above)
+        above = treatments[above].part_of
+    return tuple(found)

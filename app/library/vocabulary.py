@@ -1,0 +1,110 @@
+"""The words that a profile and a condition may use, and whether they do."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.errors import Fault
+from app.library.bundle import Bundle, ancestors
+from app.library.conditions import Compare, Condition, OneOf, Range, Test, walk
+from app.library.faults import to_pointer
+from app.library.nearest import name_choices
+from app.library.profile import PatientProfile
+from app.library.profile_fields import PROFILE_FIELDS
+from app.library.vocabulary_entries import FindingEntry, MeasureEntry
+
+QUALIFIERS = ("since_days", "trend")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Findings, measures, and treatments with what each of them is part of."""
+
+    findings: Mapping[str, FindingEntry]
+    measures: Mapping[str, MeasureEntry]
+    ancestors: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> "Vocabulary":
+        above = {slug: ancestors(bundle.treatments, slug) for slug in bundle.treatments}
+        return cls(bundle.findings, bundle.measures, above)
+
+
+def check_profile(profile: PatientProfile, vocabulary: Vocabulary) -> list[Fault]:
+    """Return what in the profile is not in the vocabulary, naming near choices."""
+    return [
+        *_check_findings(profile, vocabulary),
+        *_check_not_sure(profile, vocabulary),
+        *_check_tried(profile, vocabulary),
+        *_check_measures(profile, vocabulary),
+    ]
+
+
+def _check_findings(profile: PatientProfile, vocabulary: Vocabulary) -> Iterator[Fault]:
+    lists = {
+        "has": [reported.finding for reported in profile.has],
+        "has_not": profile.has_not,
+    }
+    for name, slugs in lists.items():
+        for index, slug in enumerate(slugs):
+            if slug not in vocabulary.findings:
+                choices = name_choices(slug, vocabulary.findings)
+                yield Fault(to_pointer((name, index)), f"Not a finding. {choices}")
+
+
+def _check_not_sure(profile: PatientProfile, vocabulary: Vocabulary) -> Iterator[Fault]:
+    for index, name in enumerate(profile.not_sure):
+        finding, _, qualifier = name.partition(".")
+        is_qualified = finding in vocabulary.findings and qualifier in QUALIFIERS
+        choices = {
+            *vocabulary.findings,
+            *PROFILE_FIELDS,
+            *(f"measures.{slug}" for slug in vocabulary.measures),
+        }
+        if name not in choices and not is_qualified:
+            detail = f"Not a finding, field or measure. {name_choices(name, choices)}"
+            yield Fault(to_pointer(("not_sure", index)), detail)
+
+
+def _check_tried(profile: PatientProfile, vocabulary: Vocabulary) -> Iterator[Fault]:
+    for slug in profile.tried:
+        if slug not in vocabulary.ancestors:
+            choices = name_choices(slug, vocabulary.ancestors)
+            yield Fault("/tried", f"Not a treatment. {choices}")
+
+
+def _check_measures(profile: PatientProfile, vocabulary: Vocabulary) -> Iterator[Fault]:
+    for slug, value in profile.measures.items():
+        measure = vocabulary.measures.get(slug)
+        if measure is None:
+            choices = name_choices(slug, vocabulary.measures)
+            yield Fault("/measures", f"Not a measure. {choices}")
+        elif not measure.minimum <= value <= measure.maximum:
+            yield Fault(to_pointer(("measures", slug)), _needs(measure))
+
+
+def _needs(measure: MeasureEntry) -> str:
+    span = f"from {measure.minimum:g} to {measure.maximum:g}"
+    return f"Needs a number {span} ({measure.unit})."
+
+
+def check_measure_bounds(
+    condition: Condition, measures: Mapping[str, MeasureEntry]
+) -> Iterator[Fault]:
+    """Yield each comparison with a measure that lies outside of its range."""
+    for pointer, node in walk(condition):
+        if not isinstance(node, Compare):
+            continue
+        measure = measures.get(node.path.removeprefix("measures."))
+        if measure is None:
+            continue
+        for value in _numbers(node.test):
+            if not measure.minimum <= value <= measure.maximum:
+                yield Fault(f"{pointer}/{node.path}", _needs(measure))
+
+
+def _numbers(test: Test) -> list[float]:
+    match test:
+        case OneOf(values):
+            return [value for value in values if not isinstance(value, str)]
+        case Range(at_least, at_most):
+            return [bound for bound in (at_least, at_most) if bound is not None]

@@ -1,0 +1,61 @@
+"""The tables: the log of releases, and the items as they are served."""
+
+from sqlmodel import SQLModel
+
+# Before the first table: batch migrations need names to drop constraints.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+from app.tables.items import (  # noqa: E402 - the naming convention comes first
+    ITEM_TABLES,
+    Case,
+    Condition,
+    FailureCause,
+    FailureCauseTopic,
+    FailureCauseTreatment,
+    Finding,
+    Guideline,
+    Item,
+    Library,
+    Measure,
+    Reference,
+    Screen,
+    Topic,
+    Treatment,
+    TreatmentAncestor,
+    TreatmentPosition,
+    TreatmentTopic,
+    WarningSign,
+    WarningSignTopic,
+)
+from app.tables.log import Release, Revision  # noqa: E402 - as above
+
+__all__ = [
+    "ITEM_TABLES",
+    "Case",
+    "Condition",
+    "FailureCause",
+    "FailureCauseTopic",
+    "FailureCauseTreatment",
+    "Finding",
+    "Guideline",
+    "Item",
+    "Library",
+    "Measure",
+    "Reference",
+    "Release",
+    "Revision",
+    "Screen",
+    "Topic",
+    "Treatment",
+    "TreatmentAncestor",
+    "TreatmentPosition",
+    "TreatmentTopic",
+    "WarningSign",
+    "WarningSignTopic",
+]

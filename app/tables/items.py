@@ -1,0 +1,157 @@
+"""The projection: the latest state of every item, with columns for what is filtered.
+
+`document` and `card` are finished JSON; `hash` is the digest of both. Nothing here is
+ever edited: publishing writes it from the log.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from app.fields import (
+    Benefit,
+    Category,
+    FindingKind,
+    Jurisdiction,
+    Kind,
+    Setting,
+    Stance,
+    Urgency,
+)
+from app.tables.columns import sorted_text, word_enum
+
+
+class Item(SQLModel):
+    """What every item has. `release` is the one that changed it last."""
+
+    slug: str = Field(primary_key=True, sa_type=sorted_text(80))
+    name: str = Field(index=True, sa_type=sorted_text(300))
+    release: int = Field(foreign_key="release.number")
+    hash: str = Field(max_length=80)
+    card: str = Field(sa_type=sa.Text)
+    document: str = Field(sa_type=sa.Text)
+
+
+class Library(Item, table=True):
+    """The library itself: one row."""
+
+
+class Reference(Item, table=True):
+    """A source."""
+
+
+class Guideline(Item, table=True):
+    """A body's published advice."""
+
+
+class Condition(Item, table=True):
+    """A named condition."""
+
+
+class Finding(Item, table=True):
+    """A word of a profile."""
+
+    kind: FindingKind = Field(index=True, sa_type=word_enum(FindingKind, "kind"))
+
+
+class Measure(Item, table=True):
+    """A number of a profile."""
+
+
+class Screen(Item, table=True):
+    """Findings that are asked together."""
+
+
+class Topic(Item, table=True):
+    """One "what next" question."""
+
+
+class Case(Item, table=True):
+    """An example profile."""
+
+
+class Treatment(Item, table=True):
+    """An option; `certainty_rank` is 0 for high and 4 for none."""
+
+    category: Category = Field(index=True, sa_type=word_enum(Category, "category"))
+    setting: Setting = Field(sa_type=word_enum(Setting, "setting"))
+    benefit: Benefit = Field(sa_type=word_enum(Benefit, "benefit"))
+    certainty_rank: int
+    invasiveness: int
+    last_reviewed_on: date
+
+
+class FailureCause(Item, table=True):
+    """Why a treatment may have failed."""
+
+
+class WarningSign(Item, table=True):
+    """When to seek help; `urgency_rank` is 0 for an emergency."""
+
+    urgency: Urgency = Field(index=True, sa_type=word_enum(Urgency, "urgency"))
+    urgency_rank: int
+
+
+class TreatmentTopic(SQLModel, table=True):
+    """The treatment is an option of the topic."""
+
+    topic: str = Field(primary_key=True, max_length=80)
+    treatment: str = Field(primary_key=True, foreign_key="treatment.slug")
+
+
+class TreatmentAncestor(SQLModel, table=True):
+    """The treatment is part of the ancestor, at any depth."""
+
+    ancestor: str = Field(primary_key=True, max_length=80)
+    treatment: str = Field(primary_key=True, foreign_key="treatment.slug")
+
+
+class TreatmentPosition(SQLModel, table=True):
+    """A guideline takes a stance on the treatment."""
+
+    treatment: str = Field(primary_key=True, foreign_key="treatment.slug")
+    guideline: str = Field(primary_key=True, max_length=80)
+    stance: Stance = Field(primary_key=True, sa_type=word_enum(Stance, "stance"))
+    jurisdiction: Jurisdiction = Field(sa_type=word_enum(Jurisdiction, "jurisdiction"))
+
+
+class FailureCauseTopic(SQLModel, table=True):
+    """The cause belongs to the topic."""
+
+    topic: str = Field(primary_key=True, max_length=80)
+    failure_cause: str = Field(primary_key=True, foreign_key="failurecause.slug")
+
+
+class FailureCauseTreatment(SQLModel, table=True):
+    """The cause points to the treatment."""
+
+    failure_cause: str = Field(primary_key=True, foreign_key="failurecause.slug")
+    treatment: str = Field(primary_key=True, max_length=80)
+
+
+class WarningSignTopic(SQLModel, table=True):
+    """The sign holds for the topic."""
+
+    topic: str = Field(primary_key=True, max_length=80)
+    warning_sign: str = Field(primary_key=True, foreign_key="warningsign.slug")
+
+
+ITEM_TABLES: Mapping[Kind, type[Item]] = MappingProxyType(
+    {
+        Kind.LIBRARY: Library,
+        Kind.REFERENCES: Reference,
+        Kind.GUIDELINES: Guideline,
+        Kind.CONDITIONS: Condition,
+        Kind.FINDINGS: Finding,
+        Kind.MEASURES: Measure,
+        Kind.SCREENS: Screen,
+        Kind.TREATMENTS: Treatment,
+        Kind.FAILURE_CAUSES: FailureCause,
+        Kind.WARNING_SIGNS: WarningSign,
+        Kind.TOPICS: Topic,
+        Kind.CASES: Case,
+    }
+)

@@ -4,7 +4,7 @@ WhatnextError
 ├── NotFoundError        no such item
 ├── NoReleaseError       nothing has been published yet
 ├── StaleReleaseError    somebody else published meanwhile
-├── ProfileError         a profile that cannot be read, with its faults
+├── InvalidRequestError  a request with mistakes that only the library can tell
 └── ContentError         a library that cannot be read or published, with its problems
 """
 
@@ -65,11 +65,14 @@ class StaleReleaseError(WhatnextError):
         self.present = present
 
 
-class ProfileError(WhatnextError):
-    """A profile that does not fit the vocabulary; never repeats what was sent."""
+class InvalidRequestError(WhatnextError):
+    """A request that does not fit the library, with every fault in it.
+
+    The faults never repeat what was sent: it may be a profile.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(f"The profile has {len(faults)} mistakes.")
+        super().__init__(f"The request has {len(faults)} mistakes.")
         self.faults = tuple(faults)
 
 

@@ -1,18 +1,24 @@
 """Commands on content: check, schema, publish."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.migrations import migrate
 from app.content.check import check_directory
-from app.errors import ContentError
+from app.content.publish import publish as publish_bundle
+from app.content.schemas import write_schemas
+from app.database import build_engine
+from app.errors import ContentError, StaleReleaseError
 from app.library.bundle import Bundle
 from app.settings import Settings
 
 Directory = Annotated[
-    Path | None, typer.Argument(help="The content directory.", show_default="seed_data")
+    Path | None, typer.Argument(help="The content directory; seed_data if none.")
 ]
+Note = Annotated[str, typer.Option(help="Why this release is made.")]
 
 
 def check(directory: Directory = None) -> None:
@@ -22,6 +28,33 @@ def check(directory: Directory = None) -> None:
     typer.echo(f"{entries} entries, {len(bundle.cases)} cases, no problems.")
 
 
+def schema(directory: Directory = None) -> None:
+    """Write JSON Schemas into DIRECTORY/.schemas, for editors of the YAML."""
+    for path in write_schemas(directory or Settings().seed_data):
+        typer.echo(str(path))
+
+
+def publish(directory: Directory = None, note: Note = "") -> None:
+    """Check a content directory and publish it as one release; exit 1 on problems.
+
+    The same content makes no release.
+    """
+    settings = Settings()
+    bundle = read_checked(directory or settings.seed_data)
+    migrate()
+    engine = build_engine(settings.database_url)
+    try:
+        published = publish_bundle(engine, bundle, at=datetime.now(UTC), note=note)
+    except StaleReleaseError as error:
+        typer.echo(f"{error} Nothing was published; run it again.", err=True)
+        raise typer.Exit(1) from error
+    if not published.is_new:
+        typer.echo(f"Nothing changed: release {published.number} stands.")
+        return
+    changed, removed = len(published.changed), len(published.removed)
+    typer.echo(f"Release {published.number}: {changed} changed, {removed} removed.")
+
+
 def read_checked(directory: Path) -> Bundle:
     """Return the checked bundle, or print every problem and exit 1."""
     try:
@@ -29,5 +62,5 @@ def read_checked(directory: Path) -> Bundle:
     except ContentError as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
-        typer.echo(f"{len(error.problems)} problems.", err=True)
+        typer.echo(f"Problems: {len(error.problems)}.", err=True)
         raise typer.Exit(1) from error

@@ -2,16 +2,16 @@
 
 import typer
 
-from app.cli import content
+from app.cli import content, migrations, serve
 
-app = typer.Typer(
-    name="whatnext",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+app = typer.Typer(name="whatnext", no_args_is_help=True, pretty_exceptions_enable=False)
+app.command("serve")(serve.serve)
 app.command("check")(content.check)
+app.command("publish")(content.publish)
+app.command("schema")(content.schema)
+app.command("migrate")(migrations.migrate)
 
 
 @app.callback()
 def whatnext() -> None:
-    """What next, when a treatment did not work?"""
+    """Keep and serve the library of what to do when a treatment did not work."""

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import JsonValue, ValidationError
 
@@ -60,17 +59,7 @@ def read_directory(directory: Path) -> tuple[Bundle, Places]:
         reading.problems.append(ContentProblem(LIBRARY_FILE, 0, "", detail))
     if reading.problems:
         raise ContentError(reading.problems)
-    return _bundle(reading), Places(reading.places)
-
-
-def _bundle(reading: _Reading) -> Bundle:
-    [library] = reading.entries[Kind.LIBRARY].values()
-    by_kind: dict[str, Any] = {
-        kind.value.replace("-", "_"): entries
-        for kind, entries in reading.entries.items()
-        if kind is not Kind.LIBRARY
-    }
-    return Bundle(library=library, **by_kind)  # type: ignore[arg-type]
+    return Bundle.of(reading.entries), Places(reading.places)
 
 
 def _read_path(path: Path, reading: _Reading) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from app.fields import Kind
 from app.library.about import LibraryEntry
@@ -54,6 +55,17 @@ class Bundle:
     warning_signs: Mapping[str, WarningSignEntry] = field(default_factory=dict)
     topics: Mapping[str, TopicEntry] = field(default_factory=dict)
     cases: Mapping[str, CaseEntry] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Mapping[Kind, Mapping[str, Entry]]) -> "Bundle":
+        """Return the bundle of entries by kind and slug, with one library entry."""
+        [library] = entries[Kind.LIBRARY].values()
+        by_kind: dict[str, Any] = {
+            kind.value.replace("-", "_"): found
+            for kind, found in entries.items()
+            if kind is not Kind.LIBRARY
+        }
+        return cls(library=library, **by_kind)  # type: ignore[arg-type]
 
     def of_kind(self, kind: Kind) -> Mapping[str, Entry]:
         """Return the entries of one kind by slug."""

@@ -21,12 +21,20 @@ class Vocabulary:
 
     findings: Mapping[str, FindingEntry]
     measures: Mapping[str, MeasureEntry]
+    treatment_names: Mapping[str, str]
     ancestors: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Vocabulary":
         above = {slug: ancestors(bundle.treatments, slug) for slug in bundle.treatments}
-        return cls(bundle.findings, bundle.measures, above)
+        names = {slug: entry.name for slug, entry in bundle.treatments.items()}
+        return cls(bundle.findings, bundle.measures, names, above)
+
+    @property
+    def unsure_names(self) -> set[str]:
+        """Return what `not_sure` may name, but for the qualifiers of findings."""
+        measures = {f"measures.{slug}" for slug in self.measures}
+        return {*self.findings, *PROFILE_FIELDS, *measures}
 
 
 def check_profile(profile: PatientProfile, vocabulary: Vocabulary) -> list[Fault]:
@@ -55,11 +63,7 @@ def _check_not_sure(profile: PatientProfile, vocabulary: Vocabulary) -> Iterator
     for index, name in enumerate(profile.not_sure):
         finding, _, qualifier = name.partition(".")
         is_qualified = finding in vocabulary.findings and qualifier in QUALIFIERS
-        choices = {
-            *vocabulary.findings,
-            *PROFILE_FIELDS,
-            *(f"measures.{slug}" for slug in vocabulary.measures),
-        }
+        choices = vocabulary.unsure_names
         if name not in choices and not is_qualified:
             detail = f"Not a finding, field or measure. {name_choices(name, choices)}"
             yield Fault(to_pointer(("not_sure", index)), detail)

@@ -1,0 +1,35 @@
+"""The OpenAPI document: FastAPI's own, with our problems in place of its errors."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from app.api.problems import Problem
+
+DESCRIPTION = """
+What next, when a treatment did not work? Treatments, failure causes and warning signs,
+and a recommendation for a short patient profile.
+
+General information, not medical advice. No clinician has signed off the content.
+"""
+
+_NOT_OURS = ("HTTPValidationError", "ValidationError")
+
+
+def describe_problems(app: FastAPI) -> None:
+    """Put the problem schema into the document, and FastAPI's error shapes out."""
+    make = app.openapi
+
+    def make_ours() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = make()
+            schemas = document["components"]["schemas"]
+            for name in _NOT_OURS:
+                schemas.pop(name, None)
+            template = "#/components/schemas/{model}"
+            schemas["Problem"] = Problem.model_json_schema(ref_template=template)
+            schemas |= schemas["Problem"].pop("$defs")
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = make_ours  # type: ignore[method-assign]

@@ -1,0 +1,128 @@
+"""Every error as an RFC 9457 problem: `type title status detail errors`."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from inspect import isclass
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from app.errors import Fault, InvalidRequestError, NoReleaseError, NotFoundError
+from app.library.entry import plain_type
+from app.library.faults import read_faults, to_pointer
+
+MEDIA_TYPE = "application/problem+json"
+SHOWN_FAULTS = 50
+
+
+class ProblemError(BaseModel):
+    """One mistake and where it stands in the request (RFC 6901)."""
+
+    detail: str
+    pointer: str = Field(examples=["/profile/has/3"])
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457); a profile is never repeated in it."""
+
+    type: str = Field(default="about:blank")
+    title: str = Field(examples=["Unprocessable Content"])
+    status: int = Field(examples=[422])
+    detail: str
+    errors: list[ProblemError] = []
+
+
+def problem_response(
+    status: int,
+    detail: str,
+    *,
+    faults: Sequence[Fault] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return a problem; of many mistakes the first are shown and all are counted."""
+    errors = [
+        ProblemError(detail=one.detail, pointer=one.pointer)
+        for one in faults[:SHOWN_FAULTS]
+    ]
+    problem = Problem(
+        title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors
+    )
+    return JSONResponse(
+        problem.model_dump(),
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers={**(headers or {}), "Cache-Control": "no-store"},
+    )
+
+
+def document_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses` of a route that may answer with these problems."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": content}
+        for status in statuses
+    }
+
+
+async def _on_http_error(_request: Request, error: HTTPException) -> JSONResponse:
+    return problem_response(error.status_code, error.detail, headers=error.headers)
+
+
+async def _on_invalid_request(
+    request: Request, error: RequestValidationError
+) -> JSONResponse:
+    faults = [fault for one in error.errors() for fault in _read(one, request)]
+    return problem_response(422, "The request has mistakes.", faults=faults)
+
+
+def _read(error: Mapping[str, Any], request: Request) -> list[Fault]:
+    """Say one error of FastAPI without repeating what was sent."""
+    part, *steps = error["loc"]
+    if error["type"] == "json_invalid":
+        return [Fault("", "The body is not valid JSON.")]
+    model = _model_of(part, request.scope["route"])
+    if model is None:
+        return [Fault(to_pointer(error["loc"]), error["msg"])]
+    inner = {**error, "loc": steps}
+    faults = read_faults([inner], model, hide_sent=True)
+    base = "" if part == "body" else f"/{part}"
+    return [Fault(base + one.pointer, one.detail) for one in faults]
+
+
+def _model_of(part: str, route: APIRoute) -> type[BaseModel] | None:
+    """Return the model that reads this part of the request."""
+    fields = [route.body_field] if part == "body" else route.dependant.query_params
+    for field in fields:
+        annotation = plain_type(field.field_info.annotation) if field else None
+        if isclass(annotation) and issubclass(annotation, BaseModel):
+            return annotation
+    return None
+
+
+async def _on_invalid_content(
+    _request: Request, error: InvalidRequestError
+) -> JSONResponse:
+    return problem_response(422, "The request has mistakes.", faults=error.faults)
+
+
+async def _on_not_found(_request: Request, error: NotFoundError) -> JSONResponse:
+    return problem_response(404, str(error))
+
+
+async def _on_no_release(_request: Request, error: NoReleaseError) -> JSONResponse:
+    return problem_response(503, str(error), headers={"Retry-After": "5"})
+
+
+EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
+    HTTPException: _on_http_error,
+    RequestValidationError: _on_invalid_request,
+    InvalidRequestError: _on_invalid_content,
+    NotFoundError: _on_not_found,
+    NoReleaseError: _on_no_release,
+}
+"""Every error of the app becomes a problem."""

@@ -1,0 +1,52 @@
+"""Whether the service is up, ready, and what it serves."""
+
+from importlib.metadata import version
+
+from fastapi import APIRouter, Request, Response
+
+from app.api.dependencies import GuidesDep, SessionDep
+from app.api.problems import document_problems
+from app.api.reads import document_item, respond
+from app.api.schemas import Health, Meta, Readiness
+from app.engine.recommend import ENGINE_VERSION
+from app.errors import NoReleaseError
+from app.queries.releases import find_release, get_release_number
+
+NAME = "whatnext"
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz")
+def get_health() -> Health:
+    """Say that the process answers; the database is not asked."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", responses=document_problems(503))
+def get_readiness(session: SessionDep) -> Readiness:
+    """Say that the database answers and holds a release."""
+    return Readiness(status="ready", release=get_release_number(session))
+
+
+@router.get("/v1/meta", responses=document_item(Meta) | document_problems(503))
+def get_meta(request: Request, session: SessionDep, guides: GuidesDep) -> Response:
+    """Say what this service is: versions, release, regions and the disclaimer."""
+    release = find_release(session)
+    if release is None:
+        raise NoReleaseError
+    library = guides.bundle(session).library
+    meta = Meta(
+        name=NAME,
+        version=version(NAME),
+        engine=ENGINE_VERSION,
+        release=release.number,
+        released_at=release.created_at,
+        title=library.title,
+        language=library.language,
+        licence=library.licence,
+        intended_use=library.intended_use,
+        disclaimer=library.disclaimer,
+        default_topic=library.default_topic,
+        regions=library.regions,
+    )
+    return respond(request, session, meta.model_dump_json())

@@ -1,0 +1,67 @@
+"""What goes over the wire besides the items themselves."""
+
+from datetime import datetime
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.fields import Slug
+from app.library.about import Region
+from app.library.profile import NotNull, PatientProfile
+
+ItemT = TypeVar("ItemT")
+
+
+class Page(BaseModel, Generic[ItemT]):
+    """One page of a list; without `fields` each item shows its card."""
+
+    items: list[ItemT]
+    total: int
+    limit: int
+    offset: int
+
+
+class RecommendationRequest(BaseModel):
+    """A profile, and for which topic and region the answer is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    topic: Annotated[
+        Slug | None, *NotNull, Field(description="The library's default topic if none.")
+    ] = None
+    region: Annotated[
+        Slug | None,
+        *NotNull,
+        Field(description="Emergency numbers, and whose guidelines come first."),
+    ] = None
+    profile: PatientProfile = PatientProfile()
+
+
+class Health(BaseModel):
+    """The process answers."""
+
+    status: str = Field(examples=["ok"])
+
+
+class Readiness(BaseModel):
+    """The database answers and holds a release."""
+
+    status: str = Field(examples=["ready"])
+    release: int
+
+
+class Meta(BaseModel):
+    """What this service is, and which release it serves."""
+
+    name: str
+    version: str
+    engine: str
+    release: int
+    released_at: datetime
+    title: str
+    language: str
+    licence: str
+    intended_use: str
+    disclaimer: str
+    default_topic: str
+    regions: tuple[Region, ...]

@@ -1,0 +1,54 @@
+"""The command that serves the API."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+import uvicorn
+from sqlalchemy import Engine
+
+from app.cli.content import read_checked
+from app.cli.migrations import migrate
+from app.content.check import check_directory
+from app.content.publish import differs, publish
+from app.database import build_engine, read_session
+from app.errors import ContentError
+from app.main import create_app
+from app.queries.releases import find_release
+from app.settings import Settings
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.")]
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Migrate, publish seed_data into an empty database, and serve the API.
+
+    A database that has content is never overwritten.
+    """
+    settings = Settings()
+    migrate()
+    _seed(build_engine(settings.database_url), settings)
+    # The access log would hold query texts, and costs more than an answer does.
+    uvicorn.run(create_app(settings), host=host, port=port, access_log=False)
+
+
+def _seed(engine: Engine, settings: Settings) -> None:
+    with read_session(engine) as session:
+        release = find_release(session)
+        number = release.number if release else None
+    if number is None:
+        bundle = read_checked(settings.seed_data)
+        publish(engine, bundle, at=datetime.now(UTC), note="The first release.")
+        typer.echo(f"Published {settings.seed_data.name} as release 1.")
+        return
+    try:
+        is_other = differs(engine, check_directory(settings.seed_data))
+    except ContentError as error:
+        typer.echo(f"seed_data has {len(error.problems)} problems: see whatnext check.")
+        return
+    if is_other:
+        typer.echo(
+            f"Serving release {number}. {settings.seed_data.name} differs from it: "
+            "run `whatnext publish` to publish it."
+        )

@@ -1,0 +1,155 @@
+"""The rows that a bundle makes: one item each, and what it is filtered by."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from app.fields import Certainty, Kind, Urgency
+from app.library.bundle import Bundle, ancestors
+from app.library.canonical import canonical_json, sha256
+from app.library.entry import Entry
+from app.render.documents import (
+    cause_topics,
+    render_document,
+    sign_topics,
+    to_card,
+    treatment_topics,
+)
+from app.tables import (
+    ITEM_TABLES,
+    FailureCauseTopic,
+    FailureCauseTreatment,
+    Item,
+    TreatmentAncestor,
+    TreatmentPosition,
+    TreatmentTopic,
+    WarningSignTopic,
+)
+
+_CERTAINTIES, _URGENCIES = list(Certainty), list(Urgency)
+
+
+@dataclass(frozen=True)
+class ProjectedItem:
+    """The row of one item and the rows that belong to it."""
+
+    kind: Kind
+    row: Item
+    links: tuple[SQLModel, ...]
+
+
+def project(bundle: Bundle, *, release: int) -> Iterator[ProjectedItem]:
+    """Yield the rows of every item of a checked bundle, as of this release."""
+    for kind, entry in bundle:
+        document = render_document(kind, entry, bundle)
+        columns = _COLUMNS[kind](bundle, entry.slug) if kind in _COLUMNS else {}
+        links = tuple(_LINKS[kind](bundle, entry.slug)) if kind in _LINKS else ()
+        card = canonical_json(to_card(kind, document))
+        text = canonical_json(document)
+        stored = [text, card, _plain(columns), [one.model_dump() for one in links]]
+        row = ITEM_TABLES[kind](
+            slug=entry.slug,
+            name=_name(entry),
+            release=release,
+            hash=sha256(canonical_json(stored)),
+            card=card,
+            document=text,
+            **columns,
+        )
+        yield ProjectedItem(kind, row, links)
+
+
+def _plain(columns: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in columns.items()}
+
+
+def _name(entry: Entry) -> str:
+    """Return what a person would call the item: lists are sorted by it."""
+    for attribute in ("name", "title", "label", "question", "description"):
+        value = getattr(entry, attribute, None)
+        if isinstance(value, str):
+            return value[:300]
+    return entry.slug
+
+
+def _treatment_columns(bundle: Bundle, slug: str) -> dict[str, Any]:
+    treatment = bundle.treatments[slug]
+    return {
+        "category": treatment.category,
+        "setting": treatment.setting,
+        "benefit": treatment.evidence.benefit,
+        "certainty_rank": _CERTAINTIES.index(treatment.evidence.certainty),
+        "invasiveness": treatment.invasiveness,
+        "last_reviewed_on": treatment.last_reviewed_on,
+    }
+
+
+def _sign_columns(bundle: Bundle, slug: str) -> dict[str, Any]:
+    urgency = bundle.warning_signs[slug].urgency
+    return {"urgency": urgency, "urgency_rank": _URGENCIES.index(urgency)}
+
+
+def _finding_columns(bundle: Bundle, slug: str) -> dict[str, Any]:
+    return {"kind": bundle.findings[slug].kind}
+
+
+def _treatment_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
+    for topic in treatment_topics(bundle, slug):
+        yield TreatmentTopic(topic=topic, treatment=slug)
+    for ancestor in ancestors(bundle.treatments, slug):
+        yield TreatmentAncestor(ancestor=ancestor, treatment=slug)
+    stances = {(one.guideline, one.stance) for one in bundle.treatments[slug].positions}
+    for guideline, stance in sorted(stances):
+        yield TreatmentPosition(
+            treatment=slug,
+            guideline=guideline,
+            stance=stance,
+            jurisdiction=bundle.guidelines[guideline].jurisdiction,
+        )
+
+
+def _cause_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
+    for topic in cause_topics(bundle, slug):
+        yield FailureCauseTopic(topic=topic, failure_cause=slug)
+    pointed_to = {one.treatment for one in bundle.failure_causes[slug].points_to}
+    for treatment in sorted(pointed_to):
+        yield FailureCauseTreatment(failure_cause=slug, treatment=treatment)
+
+
+def _sign_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
+    for topic in sign_topics(bundle, slug):
+        yield WarningSignTopic(topic=topic, warning_sign=slug)
+
+
+_COLUMNS: Mapping[Kind, Callable[[Bundle, str], dict[str, Any]]] = MappingProxyType(
+    {
+        Kind.TREATMENTS: _treatment_columns,
+        Kind.WARNING_SIGNS: _sign_columns,
+        Kind.FINDINGS: _finding_columns,
+    }
+)
+_LINKS: Mapping[Kind, Callable[[Bundle, str], Iterator[SQLModel]]] = MappingProxyType(
+    {
+        Kind.TREATMENTS: _treatment_links,
+        Kind.FAILURE_CAUSES: _cause_links,
+        Kind.WARNING_SIGNS: _sign_links,
+    }
+)
+LINK_TABLES: Mapping[Kind, Mapping[type[SQLModel], str]] = MappingProxyType(
+    {
+        Kind.TREATMENTS: {
+            TreatmentTopic: "treatment",
+            TreatmentAncestor: "treatment",
+            TreatmentPosition: "treatment",
+        },
+        Kind.FAILURE_CAUSES: {
+            FailureCauseTopic: "failure_cause",
+            FailureCauseTreatment: "failure_cause",
+        },
+        Kind.WARNING_SIGNS: {WarningSignTopic: "warning_sign"},
+    }
+)
+"""The tables of links by kind, with the column that names the item."""

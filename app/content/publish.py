@@ -1,0 +1,166 @@
+"""Publishes a bundle: prepared outside, committed whole in one short transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, text
+from sqlmodel import Session, col, delete, select
+
+from app.content.log import FORMAT, write_document
+from app.content.projection import LINK_TABLES, ProjectedItem, project
+from app.database import read_session, write_session
+from app.errors import StaleReleaseError
+from app.fields import Kind, Significance
+from app.library.bundle import Bundle
+from app.library.canonical import canonical_json, sha256
+from app.queries.releases import find_release, load_documents
+from app.tables import ITEM_TABLES, Release, Revision
+
+Identity = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The release that stands now, and the items that it changed."""
+
+    number: int
+    changed: tuple[Identity, ...]
+    removed: tuple[Identity, ...]
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.changed or self.removed)
+
+
+@dataclass(frozen=True)
+class _Base:
+    """What a release is prepared against; number 0 is the empty database."""
+
+    number: int
+    checksum: str
+    hashes: Mapping[Identity, str]
+    rendered: Mapping[Identity, str]
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A release that is ready to be committed."""
+
+    release: Release
+    revisions: Sequence[Revision]
+    stale: Sequence[Identity]
+    fresh: Sequence[ProjectedItem]
+
+
+def publish(
+    engine: Engine,
+    bundle: Bundle,
+    *,
+    at: datetime,
+    note: str = "",
+    significance: Significance = Significance.CLINICAL,
+) -> Published:
+    """Publish a bundle that has passed every check; the same content makes no release.
+
+    Raises `StaleReleaseError` if somebody else published since it was prepared.
+    """
+    base = _read_base(engine)
+    documents = {(kind, entry.slug): write_document(entry) for kind, entry in bundle}
+    hashes = {identity: sha256(document) for identity, document in documents.items()}
+    changed = sorted(
+        identity for identity in hashes if base.hashes.get(identity) != hashes[identity]
+    )
+    removed = sorted(base.hashes.keys() - hashes.keys())
+    if not changed and not removed:
+        return Published(base.number, (), ())
+    number = base.number + 1
+    revisions = [
+        Revision(
+            kind=kind,
+            slug=slug,
+            release=number,
+            format=FORMAT,
+            document=documents.get((kind, slug)),
+            hash=hashes.get((kind, slug), ""),
+        )
+        for kind, slug in (*changed, *removed)
+    ]
+    release = Release(
+        number=number,
+        created_at=at,
+        note=note,
+        significance=significance,
+        checksum=_chain(base.checksum, revisions),
+    )
+    fresh = [
+        item
+        for item in project(bundle, release=number)
+        if base.rendered.get((item.kind, item.row.slug)) != item.row.hash
+    ]
+    renewed = {(item.kind, item.row.slug) for item in fresh}
+    stale = sorted(renewed & base.rendered.keys()) + removed
+    _commit(engine, base, _Prepared(release, revisions, stale, fresh))
+    return Published(number, tuple(changed), tuple(removed))
+
+
+def differs(engine: Engine, bundle: Bundle) -> bool:
+    """Say whether publishing the bundle would make a release."""
+    published = _read_base(engine).hashes
+    hashes = {
+        (kind, entry.slug): sha256(write_document(entry)) for kind, entry in bundle
+    }
+    return hashes != published
+
+
+def _chain(previous: str, revisions: Iterable[Revision]) -> str:
+    """Return the checksum of a release, which vouches for all before it."""
+    lines = sorted(f"{one.kind.value}/{one.slug}/{one.hash}" for one in revisions)
+    return sha256(canonical_json([previous, lines]))
+
+
+def _read_base(engine: Engine) -> _Base:
+    with read_session(engine) as session:
+        release = find_release(session)
+        if release is None:
+            return _Base(0, "", {}, {})
+        logged = load_documents(session, release=release.number)
+        rendered = {
+            (kind, slug): digest
+            for kind, table in ITEM_TABLES.items()
+            for slug, digest in session.exec(select(table.slug, table.hash))
+        }
+        hashes = {(one.kind, one.slug): one.hash for one in logged}
+        return _Base(release.number, release.checksum, hashes, rendered)
+
+
+def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
+    with write_session(engine) as session:
+        _lock(session)
+        present = find_release(session)
+        number = present.number if present else 0
+        if number != base.number:
+            raise StaleReleaseError(prepared_against=base.number, present=number)
+        session.add(prepared.release)
+        session.flush()
+        session.add_all(prepared.revisions)
+        for identity in prepared.stale:
+            _remove(session, identity)
+        session.flush()
+        session.add_all(item.row for item in prepared.fresh)
+        session.flush()
+        session.add_all(link for item in prepared.fresh for link in item.links)
+
+
+def _lock(session: Session) -> None:
+    # SQLite took its one write lock when the transaction began.
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("LOCK TABLE release IN EXCLUSIVE MODE"))
+
+
+def _remove(session: Session, identity: Identity) -> None:
+    kind, slug = identity
+    for table, column in LINK_TABLES.get(kind, {}).items():
+        session.exec(delete(table).where(col(getattr(table, column)) == slug))
+    item_table = ITEM_TABLES[kind]
+    session.exec(delete(item_table).where(col(item_table.slug) == slug))

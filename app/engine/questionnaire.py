@@ -1,0 +1,160 @@
+"""The form of a topic: exactly what its rules ask, in the shape of a profile."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.engine.facts import finding_fact, finding_of
+from app.engine.guide import Guide
+from app.engine.recommendation import Answer
+from app.engine.rules import GuideRule
+from app.library.conditions import Compare, Condition, Has, Tried, walk
+from app.library.profile_fields import (
+    OUTCOME_WORDS,
+    PROFILE_FIELDS,
+    NumberField,
+    WordField,
+)
+from app.library.profile_schema import profile_schema
+
+
+class AskedFinding(Answer):
+    """A finding, and which qualifiers matter if it is present."""
+
+    slug: str
+    label: str
+    question: str
+    aliases: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+
+
+class AskedScreen(Answer):
+    """Findings that are asked together: any of them, none of these, or not sure."""
+
+    slug: str
+    question: str
+    findings: tuple[AskedFinding, ...]
+
+
+class AskedField(Answer):
+    """A field of the profile: a number with bounds, or one word of a list."""
+
+    path: str
+    question: str
+    unit: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    words: tuple[str, ...] = ()
+
+
+class AskedTreatment(Answer):
+    """A treatment whose outcome matters if it was tried."""
+
+    slug: str
+    name: str
+
+
+class Questionnaire(Answer):
+    """The profile form of a topic, screens first, and its JSON Schema 2020-12."""
+
+    release: int
+    topic: str
+    screens: tuple[AskedScreen, ...]
+    fields: tuple[AskedField, ...]
+    measures: tuple[AskedField, ...]
+    tried: tuple[AskedTreatment, ...]
+    outcomes: tuple[str, ...]
+    profile_schema: dict[str, Any]
+
+
+def build_questionnaire(guide: Guide) -> Questionnaire:
+    """Return the form of a guide: every fact that a rule names, and no other."""
+    nodes = [node for one in _conditions(guide) for _, node in walk(one)]
+    asked = {node.finding for node in nodes if isinstance(node, Has)}
+    paths = {node.path for node in nodes if isinstance(node, Compare)}
+    tried = {node.treatment for node in nodes if isinstance(node, Tried)}
+    return Questionnaire(
+        release=guide.release,
+        topic=guide.topic.slug,
+        screens=_ask_screens(guide, asked, nodes),
+        fields=tuple(_ask_field(path) for path in PROFILE_FIELDS if path in paths),
+        measures=tuple(
+            AskedField(
+                path=f"measures.{one.slug}",
+                question=one.question,
+                unit=one.unit,
+                minimum=one.minimum,
+                maximum=one.maximum,
+            )
+            for one in guide.vocabulary.measures.values()
+            if f"measures.{one.slug}" in paths
+        ),
+        tried=tuple(
+            AskedTreatment(slug=slug, name=guide.vocabulary.treatment_names[slug])
+            for slug in sorted(tried)
+        ),
+        outcomes=OUTCOME_WORDS,
+        profile_schema=profile_schema(guide.vocabulary),
+    )
+
+
+def _conditions(guide: Guide) -> Iterator[Condition]:
+    rules: list[GuideRule] = list(guide.rules)
+    for rule in rules:
+        yield rule.when
+        if rule.unless is not None:
+            yield rule.unless
+    for finding in guide.vocabulary.findings.values():
+        if finding.possible_when is not None:
+            yield finding.possible_when
+
+
+def _ask_screens(
+    guide: Guide, asked: set[str], nodes: list[Condition]
+) -> tuple[AskedScreen, ...]:
+    qualifiers: dict[str, set[str]] = {}
+    for node in nodes:
+        if isinstance(node, Has):
+            tests = {"since_days": node.since_days, "trend": node.trend}
+            wanted = {name for name, test in tests.items() if test is not None}
+            qualifiers.setdefault(node.finding, set()).update(wanted)
+    screens = []
+    for screen in guide.screens:
+        findings = [
+            _ask_finding(guide, slug, qualifiers[slug])
+            for slug in map(finding_of, screen.facts)
+            if slug in asked and finding_fact(slug) in screen.facts
+        ]
+        if findings:
+            screens.append(
+                AskedScreen(
+                    slug=screen.slug,
+                    question=screen.question,
+                    findings=tuple(findings),
+                )
+            )
+    return tuple(screens)
+
+
+def _ask_finding(guide: Guide, slug: str, qualifiers: set[str]) -> AskedFinding:
+    entry = guide.vocabulary.findings[slug]
+    return AskedFinding(
+        slug=slug,
+        label=entry.label,
+        question=entry.question,
+        aliases=entry.aliases,
+        qualifiers=tuple(sorted(qualifiers)),
+    )
+
+
+def _ask_field(path: str) -> AskedField:
+    match PROFILE_FIELDS[path]:
+        case NumberField() as number:
+            return AskedField(
+                path=path,
+                question=number.question,
+                unit=number.unit,
+                minimum=number.minimum,
+                maximum=number.maximum,
+            )
+        case WordField() as word:
+            return AskedField(path=path, question=word.question, words=word.words)

@@ -1,0 +1,51 @@
+"""Builds the application: `create_app` for servers and tests."""
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.routing import APIRoute
+
+from app.api.crash_guard import CrashGuard
+from app.api.guides import Guides
+from app.api.openapi import DESCRIPTION, describe_problems
+from app.api.problems import EXCEPTION_HANDLERS
+from app.api.routes import ROUTERS
+from app.database import build_engine
+from app.logs import configure_logs
+from app.settings import Settings
+
+BODY_MAX = 64 * 1024
+"""The largest body of a request, in bytes."""
+
+EXPOSED_HEADERS = ["ETag", "Last-Modified", "Library-Release", "Link"]
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the API on the database of the settings; nothing is read before use."""
+    settings = settings or Settings()
+    configure_logs(settings.log_level)
+    app = FastAPI(
+        title="whatnext",
+        version="1",
+        description=DESCRIPTION,
+        generate_unique_id_function=_name_operation,
+        exception_handlers=EXCEPTION_HANDLERS,
+        max_body_size=BODY_MAX,
+    )
+    app.state.engine = build_engine(settings.database_url)
+    app.state.guides = Guides()
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(CrashGuard)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED_HEADERS,
+    )
+    describe_problems(app)
+    return app
+
+
+def _name_operation(route: APIRoute) -> str:
+    return route.name

@@ -1,0 +1,145 @@
+"""What each list can be filtered, sorted and paged by: closed sets, all optional."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.fields import (
+    Benefit,
+    Category,
+    Certainty,
+    FindingKind,
+    Jurisdiction,
+    Setting,
+    Slug,
+    Stance,
+    Urgency,
+)
+
+LIMIT_MAX = 100
+OFFSET_MAX = 100_000
+FIELDS_MAX = 500
+
+
+class PageFilters(BaseModel):
+    """Which part of a list, and which fields of its items."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=LIMIT_MAX, description="Items a page.")] = 20
+    offset: Annotated[
+        int, Field(ge=0, le=OFFSET_MAX, description="Items left out before.")
+    ] = 0
+    fields: Annotated[
+        str | None,
+        Field(
+            description="Fields to return, separated by commas; `slug` always is.",
+            max_length=FIELDS_MAX,
+            examples=["name,evidence"],
+        ),
+    ] = None
+
+
+class ListFilters(PageFilters):
+    """A page of a list in some order; every list narrows `sort` to its own words."""
+
+    sort: str = "name"
+
+
+class NameSorted(ListFilters):
+    """A list that is sorted by name."""
+
+    sort: Literal["name", "-name", "slug", "-slug"] = "name"
+
+
+class TopicFilters(NameSorted):
+    """Filters of `GET /v1/topics`."""
+
+
+class TreatmentFilters(ListFilters):
+    """Filters of `GET /v1/treatments`; several are joined by "and".
+
+    `stance` and `jurisdiction` together ask for one guideline that is both.
+    """
+
+    topic: Annotated[Slug | None, Field(description="An option of this topic.")] = None
+    category: Category | None = None
+    part_of: Annotated[
+        Slug | None, Field(description="A part of this treatment, at any depth.")
+    ] = None
+    setting: Setting | None = None
+    max_invasiveness: Annotated[
+        int | None, Field(ge=0, le=4, description="0 is none, 4 is surgery.")
+    ] = None
+    min_certainty: Annotated[
+        Certainty | None, Field(description="Certainty of the evidence, or higher.")
+    ] = None
+    benefit: Benefit | None = None
+    stance: Annotated[
+        Stance | None, Field(description="Some guideline takes this stance.")
+    ] = None
+    jurisdiction: Annotated[
+        Jurisdiction | None, Field(description="Some guideline of this jurisdiction.")
+    ] = None
+    addresses: Annotated[
+        Slug | None, Field(description="This failure cause points to it.")
+    ] = None
+    sort: Literal[
+        "name",
+        "-name",
+        "slug",
+        "-slug",
+        "invasiveness",
+        "-invasiveness",
+        "certainty",
+        "-certainty",
+        "last_reviewed_on",
+        "-last_reviewed_on",
+    ] = "name"
+
+
+class FailureCauseFilters(NameSorted):
+    """Filters of `GET /v1/failure-causes`."""
+
+    topic: Annotated[Slug | None, Field(description="A cause of this topic.")] = None
+    points_to: Annotated[
+        Slug | None, Field(description="It points to this treatment.")
+    ] = None
+
+
+class WarningSignFilters(ListFilters):
+    """Filters of `GET /v1/warning-signs`; the most urgent come first."""
+
+    topic: Annotated[Slug | None, Field(description="It holds for this topic.")] = None
+    urgency: Urgency | None = None
+    sort: Literal["urgency", "-urgency", "name", "-name", "slug", "-slug"] = "urgency"
+
+
+class FindingFilters(NameSorted):
+    """Filters of `GET /v1/findings`."""
+
+    kind: FindingKind | None = None
+
+
+class ReferenceFilters(NameSorted):
+    """Filters of `GET /v1/references`."""
+
+
+class GuidelineFilters(NameSorted):
+    """Filters of `GET /v1/guidelines`."""
+
+
+class ConditionFilters(NameSorted):
+    """Filters of `GET /v1/conditions`."""
+
+
+class CaseFilters(NameSorted):
+    """Filters of `GET /v1/cases`."""
+
+
+class MeasureFilters(NameSorted):
+    """Filters of `GET /v1/measures`."""
+
+
+class ScreenFilters(NameSorted):
+    """Filters of `GET /v1/screens`."""

@@ -1,0 +1,151 @@
+"""The shapes in which items are served: the entry, and what a reader needs with it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pydantic import BaseModel, ConfigDict
+
+from app.engine.recommendation import PositionAnswer
+from app.fields import Kind
+from app.library.about import LibraryEntry
+from app.library.cases import CaseEntry
+from app.library.entry import Caution, Rule
+from app.library.failure_causes import FailureCauseEntry
+from app.library.sources import GuidelineEntry, ReferenceEntry
+from app.library.topics import TopicEntry
+from app.library.treatments import TreatmentEntry
+from app.library.vocabulary_entries import (
+    ConditionEntry,
+    FindingEntry,
+    MeasureEntry,
+    ScreenEntry,
+)
+from app.library.warning_signs import WarningSignEntry
+
+Links = dict[str, str]
+
+
+class LinkedOut(BaseModel):
+    """An item with the addresses of what belongs to it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    links: Links
+
+
+class RuleOut(Rule):
+    """A rule with its public id; an inherited one names whose it is."""
+
+    id: str
+
+
+class CautionOut(Caution):
+    """A caution with its public id; an inherited one names whose it is."""
+
+    id: str
+
+
+class TreatmentOut(TreatmentEntry, LinkedOut):
+    """A treatment with its parts, its topics and the guards that it inherits."""
+
+    parts: tuple[str, ...]
+    topics: tuple[str, ...]
+    # What is served names the guideline and its year, not only its slug.
+    positions: tuple[PositionAnswer, ...]  # type: ignore[assignment]
+    inherited_avoid_when: tuple[RuleOut, ...]
+    inherited_caution_when: tuple[CautionOut, ...]
+
+
+class FailureCauseOut(FailureCauseEntry, LinkedOut):
+    """A failure cause with the topics that it belongs to."""
+
+    in_topics: tuple[str, ...]
+
+
+class WarningSignOut(WarningSignEntry, LinkedOut):
+    """A warning sign with the topics that it holds for; no region is filled in."""
+
+    in_topics: tuple[str, ...]
+
+
+class TopicOut(TopicEntry, LinkedOut):
+    """A topic with the addresses of its options, causes, signs and questionnaire."""
+
+
+class FindingOut(FindingEntry, LinkedOut):
+    """A finding with the screen that asks it."""
+
+    screen: str | None
+
+
+class MeasureOut(MeasureEntry, LinkedOut):
+    """A measure."""
+
+
+class ScreenOut(ScreenEntry, LinkedOut):
+    """A screen."""
+
+
+class ReferenceOut(ReferenceEntry, LinkedOut):
+    """A reference."""
+
+
+class GuidelineOut(GuidelineEntry, LinkedOut):
+    """A guideline."""
+
+
+class ConditionOut(ConditionEntry, LinkedOut):
+    """A named condition."""
+
+
+class CaseOut(CaseEntry, LinkedOut):
+    """A case."""
+
+
+class LibraryOut(LibraryEntry, LinkedOut):
+    """What the library says about itself."""
+
+
+OUT_TYPES: Mapping[Kind, type[LinkedOut]] = MappingProxyType(
+    {
+        Kind.LIBRARY: LibraryOut,
+        Kind.REFERENCES: ReferenceOut,
+        Kind.GUIDELINES: GuidelineOut,
+        Kind.CONDITIONS: ConditionOut,
+        Kind.FINDINGS: FindingOut,
+        Kind.MEASURES: MeasureOut,
+        Kind.SCREENS: ScreenOut,
+        Kind.TREATMENTS: TreatmentOut,
+        Kind.FAILURE_CAUSES: FailureCauseOut,
+        Kind.WARNING_SIGNS: WarningSignOut,
+        Kind.TOPICS: TopicOut,
+        Kind.CASES: CaseOut,
+    }
+)
+
+CARD_FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        Kind.TREATMENTS: (
+            "slug", "name", "aliases", "summary", "category", "part_of", "parts",
+            "topics", "invasiveness", "setting", "reversible", "time_to_benefit",
+            "duration_of_benefit", "evidence", "last_reviewed_on", "links",
+        ),
+        Kind.FAILURE_CAUSES: (
+            "slug", "name", "aliases", "summary", "points_to", "in_topics", "sources",
+            "links",
+        ),
+        Kind.WARNING_SIGNS: (
+            "slug", "name", "aliases", "urgency", "question", "what_to_do",
+            "what_to_say", "why", "in_topics", "sources", "links",
+        ),
+        Kind.TOPICS: (
+            "slug", "name", "failed_treatment", "introduction", "sources", "links",
+        ),
+    }
+)  # fmt: skip
+"""What a list shows of the kinds with long documents; the others show everything."""
+
+
+def field_names(kind: Kind) -> tuple[str, ...]:
+    """Return the fields that `fields=` may name, in the order of the document."""
+    return ("slug", *(f for f in OUT_TYPES[kind].model_fields if f != "slug"))

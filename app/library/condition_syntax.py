@@ -53,6 +53,8 @@ _UNREADABLE = Always()
 
 def parse_condition(raw: object) -> Condition:
     """Read a condition. Raises `PydanticCustomError` with all faults in `ctx`."""
+    if isinstance(raw, Condition):
+        return raw
     faults: Faults = []
     condition = _parse(raw, "", faults)
     if faults:

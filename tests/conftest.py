@@ -1,0 +1,108 @@
+"""Real databases: built by the migrations, in a file of the test's own."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+
+from app.content.check import check_directory
+from app.content.publish import publish
+from app.database import build_engine
+from app.engine.guide import Guide, compile_guide
+from app.library.bundle import Bundle
+from app.main import create_app
+from app.settings import ROOT, Settings
+
+SEED_DATA = ROOT / "seed_data"
+PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def seed_bundle() -> Bundle:
+    """The library that we ship, checked."""
+    return check_directory(SEED_DATA)
+
+
+@pytest.fixture(scope="session")
+def seed_guide(seed_bundle: Bundle) -> Guide:
+    """The guide that we ship."""
+    return compile_guide(seed_bundle, "facet-joint-injection", release=1)
+
+
+@pytest.fixture(scope="session")
+def alembic_config() -> Config:
+    return Config(toml_file=ROOT / "pyproject.toml")
+
+
+def _open_empty(directory: Path) -> Engine:
+    """Return an engine on an empty database: SQLite, or TEST_DATABASE_URL."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    if url is None:
+        return build_engine(f"sqlite:///{directory / 'test.db'}")
+    engine = build_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return engine
+
+
+@pytest.fixture
+def empty_engine(tmp_path: Path) -> Iterator[Engine]:
+    """A database without tables."""
+    engine = _open_empty(tmp_path)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(empty_engine: Engine, alembic_config: Config) -> Engine:
+    """A database with tables and no release."""
+    migrate(empty_engine, alembic_config)
+    return empty_engine
+
+
+def migrate(engine: Engine, config: Config, revision: str = "head") -> None:
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        del config.attributes["connection"]
+
+
+@pytest.fixture
+def app(engine: Engine) -> Iterator[FastAPI]:
+    """The application on a database without a release."""
+    url = engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url))
+    yield app
+    app.state.engine.dispose()
+
+
+@pytest.fixture
+def client(app: FastAPI) -> TestClient:
+    """A client of the application on a database without a release."""
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def seeded_client(
+    tmp_path_factory: pytest.TempPathFactory,
+    alembic_config: Config,
+    seed_bundle: Bundle,
+) -> Iterator[TestClient]:
+    """A client of the application that serves the library that we ship."""
+    engine = _open_empty(tmp_path_factory.mktemp("seeded"))
+    migrate(engine, alembic_config)
+    publish(engine, seed_bundle, at=PUBLISHED_AT, note="The first release.")
+    url = engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+    engine.dispose()
+    app.state.engine.dispose()

@@ -13,7 +13,6 @@ from app.content.check import check_directory
 from app.content.publish import differs, publish
 from app.database import build_engine, read_session
 from app.errors import ContentError
-from app.main import create_app
 from app.queries.releases import find_release
 from app.settings import Settings
 
@@ -30,7 +29,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     migrate()
     _seed(build_engine(settings.database_url), settings)
     # The access log would hold query texts, and costs more than an answer does.
-    uvicorn.run(create_app(settings), host=host, port=port, access_log=False)
+    uvicorn.run(
+        "app.main:create_app", factory=True, host=host, port=port, access_log=False
+    )
 
 
 def _seed(engine: Engine, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """What to ask next: the screens that hold a fact some undecided rule still misses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.engine.answers import Answers
@@ -8,7 +8,7 @@ from app.engine.guide import Guide
 from app.engine.options import JudgedOption
 from app.engine.recommendation import Cause, Question
 from app.engine.screens import Screen, group
-from app.engine.triage import Triage, rank
+from app.engine.triage import JudgedSign, Triage, rank
 from app.fields import Urgency
 
 REVEALS = {
@@ -19,14 +19,6 @@ REVEALS = {
 }
 DECIDES = "It helps to decide what fits you."
 EXPLAINS = "It helps to see why the treatment did not work."
-
-
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """What hangs on a fact: signs, options, causes."""
-
-    reveals: Mapping[str, Urgency]
-    decides: Mapping[str, tuple[str, ...]]
 
 
 def ask_next(
@@ -42,53 +34,79 @@ def ask_next(
     """
     if found.level is Urgency.EMERGENCY:
         return ()
-    reveals = _reveals(found)
-    if found.is_stopping:
-        wanted = {fact for fact, one in reveals.items() if one is Urgency.EMERGENCY}
-        need = _Need(reveals, {})
-    else:
-        need = _Need(reveals, _decides(options))
-        called_off = [fact for sign in found.matched for fact in sign.missing]
-        explained = [fact for cause in causes for fact in cause.missing]
-        wanted = {*reveals, *need.decides, *called_off, *explained}
+    signs = _signs_to_ask_about(found)
+    decides: dict[str, set[str]] = {}
+    wanted = {fact for sign in signs for fact in sign.missing}
+    if not found.is_stopping:
+        decides = _decides(options)
+        called_off = {fact for sign in found.matched for fact in sign.missing}
+        explained = {fact for cause in causes for fact in cause.missing}
+        wanted |= decides.keys() | called_off | explained
     by_fact = {fact: screen for screen in guide.screens for fact in screen.facts}
     screens = group(wanted - answers.unsure, by_fact, guide.vocabulary.findings)
-    questions = [_question(screen, asks, need) for screen, asks in screens.items()]
-    return tuple(sorted(questions, key=_order))
+    asked = [_ask(screen, asks, signs, decides) for screen, asks in screens.items()]
+    return tuple(one.question for one in sorted(asked, key=_order))
 
 
-def _order(question: Question) -> tuple[int, int, str]:
-    urgency = question.could_reveal
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and how many open rules of its urgency it could decide alone."""
+
+    question: Question
+    decides_alone: int
+
+
+def _order(asked: _Asked) -> tuple[int, int, int, str]:
+    urgency = asked.question.could_reveal
     reveals = len(Urgency) if urgency is None else rank(urgency)
-    return reveals, -len(question.decides), question.slug
+    options = len(asked.question.decides)
+    return reveals, -asked.decides_alone, -options, asked.question.slug
 
 
-def _reveals(found: Triage) -> dict[str, Urgency]:
-    """Return the highest urgency that each fact could still reveal."""
-    reveals: dict[str, Urgency] = {}
-    for sign in sorted(found.open, key=lambda one: -rank(one.urgency)):
-        reveals.update(dict.fromkeys(sign.missing, sign.urgency))
-    return reveals
+def _signs_to_ask_about(found: Triage) -> list[JudgedSign]:
+    if not found.is_stopping:
+        return list(found.open)
+    return [sign for sign in found.open if sign.urgency is Urgency.EMERGENCY]
 
 
-def _decides(options: Iterable[JudgedOption]) -> dict[str, tuple[str, ...]]:
-    decides: dict[str, tuple[str, ...]] = {}
+def _decides(options: Iterable[JudgedOption]) -> dict[str, set[str]]:
+    """Return the options whose standing each fact could still change."""
+    decides: dict[str, set[str]] = {}
     for option in options:
         for fact in option.missing:
-            decides[fact] = (*decides.get(fact, ()), option.slug)
+            decides.setdefault(fact, set()).add(option.slug)
     return decides
 
 
-def _question(screen: Screen, asks: tuple[str, ...], need: _Need) -> Question:
-    urgencies = [need.reveals[fact] for fact in asks if fact in need.reveals]
-    could_reveal = min(urgencies, key=rank, default=None)
-    decides = {slug for fact in asks for slug in need.decides.get(fact, ())}
-    because = DECIDES if decides else EXPLAINS
-    return Question(
+def _ask(
+    screen: Screen,
+    asks: tuple[str, ...],
+    signs: Iterable[JudgedSign],
+    decides: Mapping[str, set[str]],
+) -> _Asked:
+    facts = set(asks)
+    touched = [sign for sign in signs if not facts.isdisjoint(sign.missing)]
+    could_reveal = min((sign.urgency for sign in touched), key=rank, default=None)
+    alone = [
+        rule
+        for sign in touched
+        if sign.urgency is could_reveal
+        for rule in sign.open_rules
+        if rule <= facts
+    ]
+    options = sorted({slug for fact in asks for slug in decides.get(fact, ())})
+    question = Question(
         slug=screen.slug,
         question=screen.question,
         asks=asks,
         could_reveal=could_reveal,
-        decides=tuple(sorted(decides)),
-        because=because if could_reveal is None else REVEALS[could_reveal],
+        decides=tuple(options),
+        because=_because(could_reveal, options),
     )
+    return _Asked(question, len(alone))
+
+
+def _because(could_reveal: Urgency | None, options: Sequence[str]) -> str:
+    if could_reveal is not None:
+        return REVEALS[could_reveal]
+    return DECIDES if options else EXPLAINS

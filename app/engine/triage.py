@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.engine.answers import Answers
 from app.engine.guide import Guide, GuideSign
 from app.engine.recommendation import Reason, Sign
-from app.engine.rules import Ruling, rule_on
+from app.engine.rules import rule_on
 from app.engine.verdicts import NO_FACTS, Verdict
 from app.fields import Urgency
 
@@ -20,16 +20,23 @@ def rank(urgency: Urgency) -> int:
 
 @dataclass(frozen=True, slots=True)
 class JudgedSign:
-    """A sign that matches or is still open; `missing` could still change that."""
+    """A sign that matches or is still open; `missing` could still change that.
+
+    `open_rules` holds what each of its undecided rules misses.
+    """
 
     sign: GuideSign
     verdict: Verdict
     reasons: tuple[Reason, ...]
-    missing: frozenset[str]
+    open_rules: tuple[frozenset[str], ...]
 
     @property
     def urgency(self) -> Urgency:
         return self.sign.entry.urgency
+
+    @property
+    def missing(self) -> frozenset[str]:
+        return NO_FACTS.union(*self.open_rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +95,12 @@ def _judge_sign(sign: GuideSign, answers: Answers) -> JudgedSign:
     rulings = [rule_on(rule, answers) for rule in sign.rules]
     verdict = max(ruling.verdict for ruling in rulings)
     made_by = [ruling for ruling in rulings if ruling.verdict is verdict]
+    open_rules = tuple(ruling.missing for ruling in made_by)
     if verdict is not Verdict.MATCH:
-        return JudgedSign(sign, verdict, (), _missing(made_by))
+        return JudgedSign(sign, verdict, (), open_rules)
     reasons = tuple(ruling.reason for ruling in made_by)
-    is_settled = any(not ruling.missing for ruling in made_by)
-    missing = NO_FACTS if is_settled else _missing(made_by)
-    return JudgedSign(sign, verdict, reasons, missing)
-
-
-def _missing(rulings: Iterable[Ruling]) -> frozenset[str]:
-    return NO_FACTS.union(*(ruling.missing for ruling in rulings))
+    # One rule that nothing can call off settles the sign.
+    return JudgedSign(sign, verdict, reasons, open_rules if all(open_rules) else ())
 
 
 def describe_signs(found: Triage) -> tuple[Sign, ...]:

@@ -1,0 +1,54 @@
+# Each target does all of its own set-up: `make serve` and `make test` are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: serve test check format lock
+
+serve: $(VENV)/.runtime
+	$(BIN)/whatnext serve
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/coverage report --fail-under=95 --skip-covered \
+		--include='app/library/*,app/engine/*,app/content/*'
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/whatnext check seed_data
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The only target that needs uv.
+lock: $(VENV)/.uv
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --group dev --output-file requirements-dev.lock
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --upgrade --universal --generate-hashes \
+	--python-version 3.11 --group build --custom-compile-command 'make lock' --quiet
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.python
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.uv: | $(VENV)/.python
+	$(PIP) install uv==0.13.9
+	touch $@
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'whatnext needs Python 3.11 or newer: make PYTHON=python3.13 …'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@

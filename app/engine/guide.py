@@ -45,6 +45,7 @@ class GuideOption:
 
     treatment: TreatmentEntry
     lineage: tuple[TreatmentEntry, ...]
+    lineage_slugs: frozenset[str]
     recommend_when: Rules
     consider_when: Rules
     not_now_when: Rules
@@ -67,6 +68,7 @@ class Guide:
     vocabulary: Vocabulary
     guidelines: Mapping[str, GuidelineEntry]
     screens: tuple[Screen, ...]
+    screen_of: Mapping[str, Screen]
     out_of_scope_when: Rules
     signs: tuple[GuideSign, ...]
     causes: tuple[GuideCause, ...]
@@ -112,6 +114,7 @@ def compile_guide(bundle: Bundle, topic_slug: str, *, release: int) -> Guide:
         _compile_option(bundle, compiled, topic, option.treatment)
         for option in topic.options
     ]
+    screens = build_screens(bundle)
     return Guide(
         release=release,
         hash=_hash(bundle, topic),
@@ -119,7 +122,8 @@ def compile_guide(bundle: Bundle, topic_slug: str, *, release: int) -> Guide:
         topic=topic,
         vocabulary=Vocabulary.of(bundle),
         guidelines=bundle.guidelines,
-        screens=build_screens(bundle),
+        screens=screens,
+        screen_of={fact: screen for screen in screens for fact in screen.facts},
         out_of_scope_when=_pick(compiled, Kind.TOPICS, topic, "out_of_scope_when"),
         signs=tuple(sorted(signs, key=lambda sign: sign.entry.slug)),
         causes=tuple(sorted(causes, key=lambda cause: cause.entry.slug)),
@@ -172,6 +176,7 @@ def _compile_option(
     return GuideOption(
         treatment=treatment,
         lineage=lineage,
+        lineage_slugs=frozenset(one.slug for one in lineage),
         recommend_when=compiled.get(f"{owner}/recommend_when", ()),
         consider_when=compiled.get(f"{owner}/consider_when", ()),
         not_now_when=compiled.get(f"{owner}/not_now_when", ()),

@@ -175,9 +175,9 @@ def _holding(option: GuideOption, situation: Situation) -> list[JudgedSign]:
 
 
 def _holds(sign: GuideSign, option: GuideOption) -> bool:
-    slugs = {treatment.slug for treatment in option.lineage}
     return any(
-        hold.treatment in slugs or hold.category is option.treatment.category
+        hold.treatment in option.lineage_slugs
+        or hold.category is option.treatment.category
         for hold in sign.entry.holds
     )
 

@@ -59,8 +59,8 @@ def _exclude(one: GuideOption, other: GuideOption) -> bool:
         _is_not_with(one, other)
         or _is_not_with(other, one)
         or _are_one_at_a_time(one, other)
-        or one.treatment in other.lineage
-        or other.treatment in one.lineage
+        or one.slug in other.lineage_slugs
+        or other.slug in one.lineage_slugs
     )
 
 
@@ -70,8 +70,10 @@ def _is_not_with(one: GuideOption, other: GuideOption) -> bool:
 
 
 def _names(rule: NotWith, option: GuideOption) -> bool:
-    slugs = {treatment.slug for treatment in option.lineage}
-    return rule.treatment in slugs or rule.category is option.treatment.category
+    return (
+        rule.treatment in option.lineage_slugs
+        or rule.category is option.treatment.category
+    )
 
 
 def _are_one_at_a_time(one: GuideOption, other: GuideOption) -> bool:

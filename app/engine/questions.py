@@ -42,8 +42,8 @@ def ask_next(
         called_off = {fact for sign in found.matched for fact in sign.missing}
         explained = {fact for cause in causes for fact in cause.missing}
         wanted |= decides.keys() | called_off | explained
-    by_fact = {fact: screen for screen in guide.screens for fact in screen.facts}
-    screens = group(wanted - answers.unsure, by_fact, guide.vocabulary.findings)
+    facts = wanted - answers.unsure
+    screens = group(facts, guide.screen_of, guide.vocabulary.findings)
     asked = [_ask(screen, asks, signs, decides) for screen, asks in screens.items()]
     return tuple(one.question for one in sorted(asked, key=_order))
 

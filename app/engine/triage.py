@@ -29,14 +29,11 @@ class JudgedSign:
     verdict: Verdict
     reasons: tuple[Reason, ...]
     open_rules: tuple[frozenset[str], ...]
+    missing: frozenset[str]
 
     @property
     def urgency(self) -> Urgency:
         return self.sign.entry.urgency
-
-    @property
-    def missing(self) -> frozenset[str]:
-        return NO_FACTS.union(*self.open_rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +92,18 @@ def _judge_sign(sign: GuideSign, answers: Answers) -> JudgedSign:
     rulings = [rule_on(rule, answers) for rule in sign.rules]
     verdict = max(ruling.verdict for ruling in rulings)
     made_by = [ruling for ruling in rulings if ruling.verdict is verdict]
+    is_match = verdict is Verdict.MATCH
     open_rules = tuple(ruling.missing for ruling in made_by)
-    if verdict is not Verdict.MATCH:
-        return JudgedSign(sign, verdict, (), open_rules)
-    reasons = tuple(ruling.reason for ruling in made_by)
-    # One rule that nothing can call off settles the sign.
-    return JudgedSign(sign, verdict, reasons, open_rules if all(open_rules) else ())
+    if is_match and not all(open_rules):
+        # One rule that nothing can call off settles the sign.
+        open_rules = ()
+    return JudgedSign(
+        sign=sign,
+        verdict=verdict,
+        reasons=tuple(ruling.reason for ruling in made_by if is_match),
+        open_rules=open_rules,
+        missing=NO_FACTS.union(*open_rules),
+    )
 
 
 def describe_signs(found: Triage) -> tuple[Sign, ...]:

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 
+from app.api.body_limit import BodyLimit
 from app.api.crash_guard import CrashGuard
 from app.api.guides import Guides
 from app.api.openapi import DESCRIPTION, describe_problems
@@ -29,12 +30,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         generate_unique_id_function=_name_operation,
         exception_handlers=EXCEPTION_HANDLERS,
-        max_body_size=BODY_MAX,
     )
     app.state.engine = build_engine(settings.database_url)
     app.state.guides = Guides()
     for router in ROUTERS:
         app.include_router(router)
+    app.add_middleware(BodyLimit, largest=BODY_MAX)
     app.add_middleware(CrashGuard)
     app.add_middleware(
         CORSMiddleware,

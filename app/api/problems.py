@@ -16,6 +16,8 @@ from app.errors import Fault, InvalidRequestError, NoReleaseError, NotFoundError
 from app.library.entry import plain_type
 from app.library.faults import read_faults, to_pointer
 
+# Python 3.13 took the new names of RFC 9110; we say the same on every version.
+_PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
 MEDIA_TYPE = "application/problem+json"
 SHOWN_FAULTS = 50
 
@@ -50,7 +52,7 @@ def problem_response(
         for one in faults[:SHOWN_FAULTS]
     ]
     problem = Problem(
-        title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors
+        title=_phrase(status), status=status, detail=detail, errors=errors
     )
     return JSONResponse(
         problem.model_dump(),
@@ -60,11 +62,15 @@ def problem_response(
     )
 
 
+def _phrase(status: int) -> str:
+    return _PHRASES.get(status) or HTTPStatus(status).phrase
+
+
 def document_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the `responses` of a route that may answer with these problems."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        status: {"description": HTTPStatus(status).phrase, "content": content}
+        status: {"description": _phrase(status), "content": content}
         for status in statuses
     }
 
@@ -76,6 +82,10 @@ async def _on_http_error(_request: Request, error: HTTPException) -> JSONRespons
 async def _on_invalid_request(
     request: Request, error: RequestValidationError
 ) -> JSONResponse:
+    if any(tuple(one["loc"]) == ("body",) for one in error.errors()):
+        media_type = request.headers.get("content-type", "").partition(";")[0]
+        if not media_type.strip().lower().endswith("json"):
+            return problem_response(415, "Send it with Content-Type: application/json.")
     faults = [fault for one in error.errors() for fault in _read(one, request)]
     return problem_response(422, "The request has mistakes.", faults=faults)
 

@@ -5,9 +5,8 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.fields import Slug
 from app.library.about import Region
-from app.library.profile import NotNull, PatientProfile
+from app.library.profile import Name, NotNull, PatientProfile
 
 ItemT = TypeVar("ItemT")
 
@@ -27,10 +26,10 @@ class RecommendationRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     topic: Annotated[
-        Slug | None, *NotNull, Field(description="The library's default topic if none.")
+        Name | None, *NotNull, Field(description="The library's default topic if none.")
     ] = None
     region: Annotated[
-        Slug | None,
+        Name | None,
         *NotNull,
         Field(description="Emergency numbers, and whose guidelines come first."),
     ] = None

@@ -49,10 +49,29 @@ def _read_error(
         words = _words_of(_type_at(steps, model))
         detail = f"Not a valid word. {name_choices(error['input'], words)}"
         return [Fault(pointer, detail)]
-    return [Fault(pointer, _sentence(error["msg"]))]
+    return [Fault(pointer, _say(error))]
 
 
-def _sentence(message: str) -> str:
+_SAID: Mapping[str, str] = {
+    "missing": "It is missing.",
+    "model_type": "Needs a mapping.",
+    "model_attributes_type": "Needs a mapping.",
+    "dict_type": "Needs a mapping.",
+    "tuple_type": "Needs a list.",
+    "too_long": "Takes at most {max_length} entries.",
+    "too_short": "Needs at least {min_length}.",
+    "string_type": "Needs text.",
+    "string_too_short": "Must not be empty.",
+    "string_too_long": "Takes at most {max_length} characters.",
+    "string_pattern_mismatch": "Does not have the form {pattern}.",
+}
+"""What pydantic says in terms of Python, in terms of the document."""
+
+
+def _say(error: Mapping[str, Any]) -> str:
+    if error["type"] in _SAID:
+        return _SAID[error["type"]].format(**error.get("ctx", {}))
+    message: str = error["msg"]
     return message if message.endswith((".", "?")) else f"{message}."
 
 

@@ -15,7 +15,7 @@ from app.library.vocabulary import check_profile
 router = APIRouter(prefix="/v1/recommendations", tags=["recommendations"])
 
 
-@router.post("", responses=document_problems(400, 413, 422, 503))
+@router.post("", responses=document_problems(400, 413, 415, 422, 503))
 def create_recommendation(
     response: Response,
     session: SessionDep,

@@ -1,0 +1,40 @@
+"""Refuses a body that is too large before anything reads it, with a problem."""
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.problems import problem_response
+
+
+class BodyLimit:
+    """Trusts a declared length only to refuse; else counts what comes in.
+
+    Starlette has such a middleware, but it answers with plain text.
+    """
+
+    def __init__(self, app: ASGIApp, largest: int) -> None:
+        self._app = app
+        self._largest = largest
+        self._detail = f"The body is larger than {largest} bytes."
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdigit() and int(declared) > self._largest:
+            response = problem_response(413, self._detail)
+            await response(scope, receive, send)
+            return
+        received = 0
+
+        async def count() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._largest:
+                raise HTTPException(413, self._detail)
+            return message
+
+        await self._app(scope, count, send)

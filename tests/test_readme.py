@@ -1,0 +1,103 @@
+"""The README is true: its calls give what it shows, and it names what there is."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from typer.main import get_command
+
+from app.cli import app as cli
+from app.library.profile_fields import PROFILE_FIELDS
+from app.library.rule_lists import ROLES
+from app.settings import ROOT, Settings
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CALLS = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
+
+# A machine without curl must be able to run the tests.
+CURL = f"""#!{sys.executable}
+import sys, urllib.request
+headers, data, url = {{}}, None, None
+words = iter(sys.argv[1:])
+for word in words:
+    if word == "-H":
+        name, _, value = next(words).partition(": ")
+        headers[name] = value
+    elif word == "-d":
+        data = next(words).encode()
+    elif word != "-s":
+        url = "http://" + word
+request = urllib.request.Request(url, data=data, headers=headers)
+sys.stdout.buffer.write(urllib.request.urlopen(request, timeout=20).read())
+"""
+
+
+@pytest.fixture(scope="module")
+def port(seeded_client: TestClient) -> Iterator[int]:
+    """The port of a live server on the library that we ship."""
+    config = uvicorn.Config(seeded_client.app, port=0, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def path_with_curl(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder: Path = tmp_path_factory.mktemp("bin")
+    (folder / "curl").write_text(CURL)
+    (folder / "curl").chmod(0o755)
+    (folder / "python3").symlink_to(sys.executable)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def test_readme_shows_five_calls() -> None:
+    assert len(CALLS) == 5
+
+
+@pytest.mark.parametrize(("command", "shown"), CALLS)
+def test_readme_call_gives_what_is_shown(
+    command: str, shown: str, port: int, path_with_curl: str
+) -> None:
+    there = command.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+
+    ran = subprocess.run(
+        ["/bin/sh", "-c", there],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PATH": path_with_curl},
+    )
+
+    assert ran.stdout.strip() == shown.strip()
+
+
+@pytest.mark.parametrize("setting", Settings.model_fields)
+def test_readme_names_every_setting(setting: str) -> None:
+    assert f"`{setting.upper()}`" in README
+
+
+@pytest.mark.parametrize("command", get_command(cli).list_commands(None))  # type: ignore[attr-defined]
+def test_readme_names_every_command(command: str) -> None:
+    assert f"whatnext {command}" in README
+
+
+@pytest.mark.parametrize("name", [*ROLES, "all", "any", "not", "always", "has"])
+def test_readme_names_every_list_of_rules_and_operator(name: str) -> None:
+    assert re.search(rf"`[^`\n]*\b{name}\b[^`\n]*`", README)
+
+
+@pytest.mark.parametrize("path", PROFILE_FIELDS)
+def test_readme_shows_every_field_of_a_profile(path: str) -> None:
+    assert f'"{path.rpartition(".")[2]}"' in README

@@ -10,11 +10,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+# The time-out comes first: even to switch the journal may have to wait.
 SQLITE_PRAGMAS = (
+    "busy_timeout=5000",
     "journal_mode=WAL",
     "synchronous=NORMAL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
 )
 BEGIN_OPTION = "sqlite_begin"
 
@@ -57,9 +58,14 @@ def read_session(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def locking(engine: Engine) -> Engine:
+    """Return the engine with transactions that take SQLite's write lock at once."""
+    return engine.execution_options(**{BEGIN_OPTION: "BEGIN IMMEDIATE"})
+
+
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """Open a session that takes the write lock at once and commits at the end."""
-    with Session(engine.execution_options(**{BEGIN_OPTION: "BEGIN IMMEDIATE"})) as one:
-        yield one
-        one.commit()
+    with Session(locking(engine)) as session:
+        yield session
+        session.commit()

@@ -1,13 +1,15 @@
 """Builds the application: `create_app` for servers and tests."""
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 
 from app.api.body_limit import BodyLimit
 from app.api.crash_guard import CrashGuard
 from app.api.guides import Guides
+from app.api.head_requests import HeadRequests
 from app.api.openapi import DESCRIPTION, describe_problems
+from app.api.parameters import refuse_stray_parameters
 from app.api.problems import EXCEPTION_HANDLERS
 from app.api.routes import ROUTERS
 from app.database import build_engine
@@ -30,11 +32,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         generate_unique_id_function=_name_operation,
         exception_handlers=EXCEPTION_HANDLERS,
+        dependencies=[Depends(refuse_stray_parameters)],
     )
     app.state.engine = build_engine(settings.database_url)
     app.state.guides = Guides()
     for router in ROUTERS:
         app.include_router(router)
+    app.add_middleware(HeadRequests)
     app.add_middleware(BodyLimit, largest=BODY_MAX)
     app.add_middleware(CrashGuard)
     app.add_middleware(

@@ -1,11 +1,14 @@
 """The settings, read from the environment; wrong ones stop the start."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
+BACKENDS = ("sqlite", "postgresql")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -16,13 +19,38 @@ def _name_driver(url: object) -> object:
     return url
 
 
+def _check_url(url: str) -> str:
+    """Refuse what is no database URL, and databases that whatnext does not know."""
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError as error:
+        msg = "Needs a URL such as sqlite:///whatnext.db or postgresql://host/name."
+        raise ValueError(msg) from error
+    if backend not in BACKENDS:
+        msg = f"Needs one of {', '.join(BACKENDS)}, not {backend}."
+        raise ValueError(msg)
+    return url
+
+
+def _upper(word: object) -> object:
+    return word.upper() if isinstance(word, str) else word
+
+
 class Settings(BaseSettings):
     """DATABASE_URL, SEED_DATA and LOG_LEVEL, from the environment or `.env`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
-
-    database_url: Annotated[str, BeforeValidator(_name_driver)] = (
-        "sqlite:///whatnext.db"
+    model_config = SettingsConfigDict(
+        # The database URL holds a password.
+        env_file=".env",
+        extra="ignore",
+        hide_input_in_errors=True,
     )
+
+    database_url: Annotated[
+        str, BeforeValidator(_name_driver), AfterValidator(_check_url)
+    ] = "sqlite:///whatnext.db"
     seed_data: Path = ROOT / "seed_data"
-    log_level: str = "INFO"
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+        BeforeValidator(_upper),
+    ] = "INFO"

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import app.tables  # noqa: F401 - fills the metadata
-from app.database import build_engine
+from app.database import build_engine, locking
 from app.settings import Settings
 
 LOCK_KEY = 20_261_122
@@ -45,5 +45,6 @@ lent = context.config.attributes.get("connection")
 if lent is not None:
     migrate(lent)
 else:
-    with build_engine(Settings().database_url).begin() as own_connection:
+    # Two that start at once must wait for each other.
+    with locking(build_engine(Settings().database_url)).begin() as own_connection:
         migrate(own_connection)

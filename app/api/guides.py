@@ -9,7 +9,7 @@ from app.content.log import read_bundle
 from app.engine.guide import Guide, compile_guide
 from app.errors import NotFoundError
 from app.library.bundle import Bundle
-from app.queries.releases import get_release_number, load_documents
+from app.queries.releases import get_release, load_documents
 
 
 @dataclass
@@ -43,12 +43,16 @@ class Guides:
         return edition.guides[topic]
 
     def _present(self, session: Session) -> _Edition:
-        number = get_release_number(session)
+        number = get_release(session).number
         edition = self._edition
-        if edition is None or edition.number != number:
-            with self._lock:
-                documents = load_documents(session, release=number)
-                edition = _Edition(number, read_bundle(documents))
-                if self._edition is None or self._edition.number < number:
-                    self._edition = edition
-        return edition
+        if edition is not None and edition.number == number:
+            return edition
+        with self._lock:
+            # Another request may have read it while this one waited.
+            if self._edition is not None and self._edition.number == number:
+                return self._edition
+            documents = load_documents(session, release=number)
+            edition = _Edition(number, read_bundle(documents))
+            if self._edition is None or self._edition.number < number:
+                self._edition = edition
+            return edition

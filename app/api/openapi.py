@@ -29,7 +29,19 @@ def describe_problems(app: FastAPI) -> None:
             template = "#/components/schemas/{model}"
             schemas["Problem"] = Problem.model_json_schema(ref_template=template)
             schemas |= schemas["Problem"].pop("$defs")
+            _loosen_lists(schemas)
             app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = make_ours  # type: ignore[method-assign]
+
+
+def _loosen_lists(schemas: dict[str, Any]) -> None:
+    """Require only the slug of what stands in a list: `fields` chooses the rest."""
+    pages = [name for name in schemas if name.startswith("Page_")]
+    for page in pages:
+        items = schemas[page]["properties"]["items"]["items"]
+        whole = items["$ref"].rpartition("/")[2]
+        listed = whole.removesuffix("Out") + "Listed"
+        schemas[listed] = {**schemas[whole], "title": listed, "required": ["slug"]}
+        items["$ref"] = f"#/components/schemas/{listed}"

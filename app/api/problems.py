@@ -5,10 +5,12 @@ from http import HTTPStatus
 from inspect import isclass
 from typing import Any
 
+import structlog
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
@@ -18,6 +20,8 @@ from app.library.faults import read_faults, to_pointer
 
 # Python 3.13 took the new names of RFC 9110; we say the same on every version.
 _PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
+log = structlog.get_logger()
+
 MEDIA_TYPE = "application/problem+json"
 SHOWN_FAULTS = 50
 
@@ -87,7 +91,12 @@ async def _on_invalid_request(
         if not media_type.strip().lower().endswith("json"):
             return problem_response(415, "Send it with Content-Type: application/json.")
     faults = [fault for one in error.errors() for fault in _read(one, request)]
-    return problem_response(422, "The request has mistakes.", faults=faults)
+    return _mistakes(faults)
+
+
+def _mistakes(faults: Sequence[Fault]) -> JSONResponse:
+    count = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
+    return problem_response(422, f"The request has {count}.", faults=faults)
 
 
 def _read(error: Mapping[str, Any], request: Request) -> list[Fault]:
@@ -117,7 +126,7 @@ def _model_of(part: str, route: APIRoute) -> type[BaseModel] | None:
 async def _on_invalid_content(
     _request: Request, error: InvalidRequestError
 ) -> JSONResponse:
-    return problem_response(422, "The request has mistakes.", faults=error.faults)
+    return _mistakes(error.faults)
 
 
 async def _on_not_found(_request: Request, error: NotFoundError) -> JSONResponse:
@@ -128,11 +137,19 @@ async def _on_no_release(_request: Request, error: NoReleaseError) -> JSONRespon
     return problem_response(503, str(error), headers={"Retry-After": "5"})
 
 
+async def _on_database_error(_request: Request, error: DBAPIError) -> JSONResponse:
+    # The message of the error may hold the parameters of a statement.
+    log.critical("database", error=type(error.orig).__name__)
+    detail = "The database does not answer as it should."
+    return problem_response(503, detail, headers={"Retry-After": "5"})
+
+
 EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     HTTPException: _on_http_error,
     RequestValidationError: _on_invalid_request,
     InvalidRequestError: _on_invalid_content,
     NotFoundError: _on_not_found,
     NoReleaseError: _on_no_release,
+    DBAPIError: _on_database_error,
 }
 """Every error of the app becomes a problem."""

@@ -23,7 +23,22 @@ class Page(BaseModel, Generic[ItemT]):
 class RecommendationRequest(BaseModel):
     """A profile, and for which topic and region the answer is wanted."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "region": "uk",
+                    "profile": {
+                        "age": 58,
+                        "has": ["leg-pain"],
+                        "has_not": ["saddle-numbness", "bladder-change"],
+                        "measures": {"block-relief-percent": 85},
+                    },
+                }
+            ]
+        },
+    )
 
     topic: Annotated[
         Name | None, *NotNull, Field(description="The library's default topic if none.")

@@ -3,6 +3,7 @@
 from alembic import command
 from alembic.config import Config
 
+from app.cli.configuration import read_settings
 from app.settings import ROOT
 
 
@@ -13,4 +14,5 @@ def alembic_config() -> Config:
 
 def migrate() -> None:
     """Create or upgrade the tables of the database that DATABASE_URL names."""
+    read_settings()
     command.upgrade(alembic_config(), "head")

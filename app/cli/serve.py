@@ -7,12 +7,13 @@ import typer
 import uvicorn
 from sqlalchemy import Engine
 
+from app.cli.configuration import read_settings
 from app.cli.content import read_checked
 from app.cli.migrations import migrate
 from app.content.check import check_directory
 from app.content.publish import differs, publish
 from app.database import build_engine, read_session
-from app.errors import ContentError
+from app.errors import ContentError, StaleReleaseError
 from app.queries.releases import find_release
 from app.settings import Settings
 
@@ -25,7 +26,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     A database that has content is never overwritten.
     """
-    settings = Settings()
+    settings = read_settings()
     migrate()
     _seed(build_engine(settings.database_url), settings)
     # The access log would hold query texts, and costs more than an answer does.
@@ -40,8 +41,12 @@ def _seed(engine: Engine, settings: Settings) -> None:
         number = release.number if release else None
     if number is None:
         bundle = read_checked(settings.seed_data)
-        publish(engine, bundle, at=datetime.now(UTC), note="The first release.")
-        typer.echo(f"Published {settings.seed_data.name} as release 1.")
+        try:
+            publish(engine, bundle, at=datetime.now(UTC), note="The first release.")
+        except StaleReleaseError:
+            typer.echo("Another process has published meanwhile.")
+        else:
+            typer.echo(f"Published {settings.seed_data.name} as release 1.")
         return
     try:
         is_other = differs(engine, check_directory(settings.seed_data))

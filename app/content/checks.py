@@ -2,20 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pydantic import JsonValue
 
 from app.content.places import EntryFault
 from app.content.rule_checks import check_possible_when, check_rule
 from app.engine.named_conditions import named_in
 from app.fields import Benefit, Kind
 from app.library.about import PLACEHOLDERS
-from app.library.bundle import Bundle
+from app.library.bundle import Bundle, ancestors
 from app.library.entry import mentions
 from app.library.nearest import name_choices
 from app.library.rule_lists import list_rules
 from app.library.vocabulary import Vocabulary, check_measure_bounds, check_profile
 
 Check = Callable[[Bundle], Iterator[EntryFault]]
+TWICE = "It is given twice."
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -128,22 +131,44 @@ def _check_screens(bundle: Bundle) -> Iterator[EntryFault]:
     first: dict[str, str] = {}
     for screen in bundle.screens.values():
         for index, finding in enumerate(screen.findings):
-            where = f"/findings/{index}"
-            if first.setdefault(finding, screen.slug) != screen.slug:
+            if finding in first:
                 detail = f"It is asked in the screen {first[finding]!r} already."
+                where = f"/findings/{index}"
                 yield EntryFault(Kind.SCREENS, screen.slug, where, detail)
+            first.setdefault(finding, screen.slug)
+
+
+def _check_regions(bundle: Bundle) -> Iterator[EntryFault]:
+    slugs = [region.slug for region in bundle.library.regions]
+    for index in _repeated(slugs):
+        where = f"/regions/{index}/slug"
+        yield EntryFault(Kind.LIBRARY, bundle.library.slug, where, TWICE)
+
+
+def _check_not_with(bundle: Bundle) -> Iterator[EntryFault]:
+    for treatment in bundle.treatments.values():
+        own = {treatment.slug, *ancestors(bundle.treatments, treatment.slug)}
+        for index, excluded in enumerate(treatment.not_with):
+            if excluded.treatment in own:
+                detail = "It cannot exclude itself or what it is part of."
+                where = f"/not_with/{index}/treatment"
+                yield EntryFault(Kind.TREATMENTS, treatment.slug, where, detail)
+
+
+def _repeated(slugs: Sequence[str]) -> list[int]:
+    return [index for index, slug in enumerate(slugs) if slug in slugs[:index]]
 
 
 def _check_topics(bundle: Bundle) -> Iterator[EntryFault]:
     for topic in bundle.topics.values():
-        seen: set[str] = set()
+        for index in _repeated(topic.failure_causes):
+            where = f"/failure_causes/{index}"
+            yield EntryFault(Kind.TOPICS, topic.slug, where, TWICE)
+        for index in _repeated([option.treatment for option in topic.options]):
+            where = f"/options/{index}/treatment"
+            yield EntryFault(Kind.TOPICS, topic.slug, where, TWICE)
         for index, option in enumerate(topic.options):
             where = f"/options/{index}"
-            if option.treatment in seen:
-                yield EntryFault(
-                    Kind.TOPICS, topic.slug, where, "This option is given twice."
-                )
-            seen.add(option.treatment)
             benefit = bundle.treatments[option.treatment].evidence.benefit
             if option.recommend_when and benefit is Benefit.UNLIKELY:
                 detail = "Its benefit is unlikely, so it has no recommend_when."
@@ -152,14 +177,26 @@ def _check_topics(bundle: Bundle) -> Iterator[EntryFault]:
                 )
 
 
-def _check_sign_texts(bundle: Bundle) -> Iterator[EntryFault]:
-    for sign in bundle.warning_signs.values():
-        for index, text in enumerate(sign.what_to_do):
+def _check_placeholders(bundle: Bundle) -> Iterator[EntryFault]:
+    for kind, entry in bundle:
+        for pointer, text in _texts(entry.model_dump(mode="json"), ""):
+            is_filled = kind is Kind.WARNING_SIGNS and pointer.startswith("/what_to_do")
+            choices = PLACEHOLDERS if is_filled else ()
             for name in _PLACEHOLDER.findall(text):
-                if name not in PLACEHOLDERS:
-                    detail = f"Unknown placeholder. {name_choices(name, PLACEHOLDERS)}"
-                    where = f"/what_to_do/{index}"
-                    yield EntryFault(Kind.WARNING_SIGNS, sign.slug, where, detail)
+                if name not in choices:
+                    detail = f"Unknown placeholder. {name_choices(name, choices)}"
+                    yield EntryFault(kind, entry.slug, pointer, detail)
+
+
+def _texts(data: JsonValue, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(data, str):
+        yield pointer, data
+    elif isinstance(data, list):
+        for index, one in enumerate(data):
+            yield from _texts(one, f"{pointer}/{index}")
+    elif isinstance(data, dict):
+        for key, one in data.items():
+            yield from _texts(one, f"{pointer}/{key}")
 
 
 def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:
@@ -195,6 +232,8 @@ _THEN: tuple[Check, ...] = (
     _check_findings,
     _check_screens,
     _check_topics,
-    _check_sign_texts,
+    _check_regions,
+    _check_not_with,
+    _check_placeholders,
     _check_cases,
 )

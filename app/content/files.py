@@ -47,13 +47,10 @@ class _Reading:
 
 def read_directory(directory: Path) -> tuple[Bundle, Places]:
     """Read all content files. Raises `ContentError` with every problem found."""
-    if not directory.is_dir():
-        missing = ContentProblem(directory.name, 0, "", "There is no such directory.")
-        raise ContentError([missing])
+    require_directory(directory)
     reading = _Reading()
-    for path in sorted(directory.iterdir()):
-        if not path.name.startswith("."):
-            _read_path(path, reading)
+    for path in _visible(directory):
+        _read_path(path, reading)
     if not reading.entries[Kind.LIBRARY]:
         detail = "The library has no readable library.yaml."
         reading.problems.append(ContentProblem(LIBRARY_FILE, 0, "", detail))
@@ -62,13 +59,24 @@ def read_directory(directory: Path) -> tuple[Bundle, Places]:
     return Bundle.of(reading.entries), Places(reading.places)
 
 
+def require_directory(directory: Path) -> None:
+    """Raise `ContentError` if there is no such directory."""
+    if not directory.is_dir():
+        missing = ContentProblem(directory.name, 0, "", "There is no such directory.")
+        raise ContentError([missing])
+
+
+def _visible(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.iterdir() if path.name[0] != ".")
+
+
 def _read_path(path: Path, reading: _Reading) -> None:
     if path.name == LIBRARY_FILE:
         _read_file(path, path.name, Kind.LIBRARY, reading)
     elif path.name in LIST_FILES:
         _read_list(path, LIST_FILES[path.name], reading)
     elif path.name in DIRECTORIES and path.is_dir():
-        for inner in sorted(path.iterdir()):
+        for inner in _visible(path):
             name = f"{path.name}/{inner.name}"
             if inner.suffix != ".yaml" or not inner.is_file():
                 _complain(reading, name, "Not a .yaml file.")
@@ -108,8 +116,8 @@ def _read_list(path: Path, kind: Kind, reading: _Reading) -> None:
 def _open(path: Path, name: str, reading: _Reading) -> Place | None:
     try:
         place = Place(name, read_yaml(path.read_text(encoding="utf-8")))
-    except UnicodeDecodeError:
-        _complain(reading, name, "Not UTF-8 text.")
+    except (UnicodeDecodeError, OSError):
+        _complain(reading, name, "Not a readable file of UTF-8 text.")
         return None
     faults = place.document.faults
     reading.problems += [place.problem(fault) for fault in faults]

@@ -5,14 +5,18 @@ from collections.abc import Iterator, Mapping
 from app.engine.named_conditions import resolve
 from app.errors import Fault
 from app.library.conditions import (
+    AllOf,
+    Always,
     AnyOf,
     Compare,
     Condition,
     Has,
+    Is,
     Not,
     OneOf,
     Range,
     Test,
+    Tried,
     walk,
 )
 from app.library.rule_lists import ListedRule, Role
@@ -33,12 +37,12 @@ def check_rule(listed: ListedRule, named: Named) -> Iterator[Fault]:
 def _check(listed: ListedRule, named: Named) -> Iterator[Fault]:
     when = resolve(listed.rule.when, named)
     unless = listed.rule.unless and resolve(listed.rule.unless, named)
-    if listed.role is Role.OFFER and _holds(when, Not):
+    if listed.role is Role.OFFER and _says_not(when):
         yield Fault(
             "/when", "An offer must not say `not` in its `when`; put it in `unless`."
         )
     if listed.role is Role.SIGN and unless is not None:
-        if _holds(when, AnyOf):
+        if _says_any(when):
             yield Fault(
                 "/when",
                 "A sign must not say `any` beside an `unless`: one clue called off "
@@ -47,8 +51,22 @@ def _check(listed: ListedRule, named: Named) -> Iterator[Fault]:
         yield from _check_called_off(unless)
 
 
-def _holds(condition: Condition, node_type: type[Condition]) -> bool:
-    return any(isinstance(node, node_type) for _, node in walk(condition))
+def _says_not(condition: Condition) -> bool:
+    return any(isinstance(node, Not) for _, node in walk(condition))
+
+
+def _says_any(condition: Condition, *, negated: bool = False) -> bool:
+    """Say whether one of several parts is enough, however it is written."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            is_any = isinstance(condition, AnyOf) != negated
+            return (is_any and len(parts) > 1) or any(
+                _says_any(part, negated=negated) for part in parts
+            )
+        case Not(part):
+            return _says_any(part, negated=not negated)
+        case Always() | Has() | Tried() | Is() | Compare():
+            return False
 
 
 def _check_called_off(unless: Condition) -> Iterator[Fault]:

@@ -7,7 +7,12 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from app.content.files import DIRECTORIES, LIBRARY_FILE, LIST_FILES
+from app.content.files import (
+    DIRECTORIES,
+    LIBRARY_FILE,
+    LIST_FILES,
+    require_directory,
+)
 from app.content.yaml_reader import read_yaml
 from app.fields import Kind
 from app.library.bundle import ENTRY_TYPES
@@ -22,7 +27,9 @@ def write_schemas(directory: Path) -> list[Path]:
     """Write a schema for each kind of file into `.schemas`, and return the paths.
 
     The slugs are read leniently: an editor needs schemas most while content is broken.
+    Raises `ContentError` if there is no such directory.
     """
+    require_directory(directory)
     slugs = _read_slugs(directory)
     folder = directory / FOLDER
     folder.mkdir(exist_ok=True)
@@ -80,7 +87,7 @@ def _read_slugs(directory: Path) -> Slugs:
 def _slugs_in(path: Path) -> list[str]:
     if not path.is_file():
         return []
-    data = read_yaml(path.read_text(encoding="utf-8")).data
+    data = read_yaml(path.read_text(encoding="utf-8", errors="replace")).data
     entries: list[JsonValue] = data if isinstance(data, list) else [data]
     return [
         str(one["slug"]) for one in entries if isinstance(one, dict) and "slug" in one

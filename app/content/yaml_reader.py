@@ -15,9 +15,30 @@ from pydantic import JsonValue
 from app.errors import Fault
 from app.library.faults import to_pointer
 
+DEEPEST = 50
+
 
 class _PlainLoader(yaml.SafeLoader):
-    """The JSON view of YAML scalars."""
+    """The JSON view of YAML scalars; no anchors, no tags, no endless nesting."""
+
+    _depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._refuse(event, "anchors and aliases are not allowed")
+        if event.tag is not None:
+            self._refuse(event, "tags are not allowed")
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self._refuse(event, f"nested deeper than {DEEPEST} levels")
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+    def _refuse(self, event: yaml.Event, what: str) -> None:
+        mark: Any = event.start_mark
+        raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)
 
 
 _PlainLoader.yaml_implicit_resolvers = {}
@@ -25,8 +46,8 @@ _PlainLoader.yaml_implicit_resolvers = {}
 _SCALARS = {
     "bool": (r"^(?:true|false)$", "tf"),
     "null": (r"^(?:null|)$", ["n", ""]),
-    "int": (r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
-    "float": (r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789"),
+    "int": (r"^-?(?:0|[1-9][0-9]{0,17})$", "-0123456789"),
+    "float": (r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}$", "-0123456789"),
 }
 for _name, (_pattern, _first) in _SCALARS.items():
     _PlainLoader.add_implicit_resolver(
@@ -69,15 +90,10 @@ class _Builder:
     def __init__(self) -> None:
         self.lines: dict[str, int] = {}
         self.faults: list[Fault] = []
-        self._seen: set[int] = set()
 
     def build(self, node: yaml.Node, steps: tuple[int | str, ...]) -> JsonValue:
         pointer = to_pointer(steps)
         self.lines[pointer] = node.start_mark.line + 1
-        if id(node) in self._seen:
-            self.faults.append(Fault(pointer, "Anchors and aliases are not allowed."))
-            return None
-        self._seen.add(id(node))
         match node:
             case yaml.MappingNode():
                 return self._build_mapping(node, steps)
@@ -87,7 +103,7 @@ class _Builder:
                     for index, item in enumerate(node.value)
                 ]
             case _:
-                return self._build_scalar(node, pointer)
+                return self._build_scalar(node)
 
     def _build_mapping(
         self, node: yaml.MappingNode, steps: tuple[int | str, ...]
@@ -96,13 +112,15 @@ class _Builder:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             pointer = to_pointer((*steps, key))
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.append(Fault(to_pointer(steps), "A key must be a word."))
             if key in data:
                 self.faults.append(Fault(pointer, "This key is given twice."))
             data[key] = self.build(value_node, (*steps, key))
             self.lines[pointer] = key_node.start_mark.line + 1
         return data
 
-    def _build_scalar(self, node: yaml.Node, pointer: str) -> JsonValue:
+    def _build_scalar(self, node: yaml.Node) -> JsonValue:
         value: Any = node.value
         match node.tag.rpartition(":")[2]:
             case "bool":
@@ -113,8 +131,5 @@ class _Builder:
                 return int(value)
             case "float":
                 return float(value)
-            case "str":
-                return str(value)
             case _:
-                self.faults.append(Fault(pointer, "Custom tags are not allowed."))
-                return None
+                return str(value)

@@ -5,9 +5,12 @@ from typing import Any
 
 from app.engine.facts import finding_fact, finding_of
 from app.engine.guide import Guide
+from app.engine.recommend import recommend
 from app.engine.recommendation import Answer
 from app.engine.rules import GuideRule
+from app.engine.screens import Screen
 from app.library.conditions import Compare, Condition, Has, Tried, walk
+from app.library.profile import PatientProfile
 from app.library.profile_fields import (
     OUTCOME_WORDS,
     PROFILE_FIELDS,
@@ -118,7 +121,7 @@ def _ask_screens(
             wanted = {name for name, test in tests.items() if test is not None}
             qualifiers.setdefault(node.finding, set()).update(wanted)
     screens = []
-    for screen in guide.screens:
+    for screen in _pressing_first(guide):
         findings = [
             _ask_finding(guide, slug, qualifiers[slug])
             for slug in map(finding_of, screen.facts)
@@ -133,6 +136,16 @@ def _ask_screens(
                 )
             )
     return tuple(screens)
+
+
+def _pressing_first(guide: Guide) -> list[Screen]:
+    """Return the screens in the order in which they would be asked of a stranger."""
+    asked = recommend(guide, PatientProfile()).ask_next
+    place = {question.slug: index for index, question in enumerate(asked)}
+    return sorted(
+        guide.screens,
+        key=lambda screen: (place.get(screen.slug, len(place)), screen.slug),
+    )
 
 
 def _ask_finding(guide: Guide, slug: str, qualifiers: set[str]) -> AskedFinding:

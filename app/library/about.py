@@ -36,9 +36,8 @@ class LibraryEntry(Entry):
     regions: tuple[Region, ...] = Field(default=())
 
 
-EMERGENCY_NUMBER, CRISIS_LINE = "emergency_number", "crisis_line"
-PLACEHOLDERS = (EMERGENCY_NUMBER, CRISIS_LINE)
-"""What the texts of a warning sign may leave to the region, in braces."""
+PLACEHOLDERS = ("emergency_number", "crisis_line")
+"""What a warning sign's `what_to_do` may leave to the region, in braces."""
 
 
 def fill_in(text: str, region: Region | None) -> str:
@@ -46,6 +45,10 @@ def fill_in(text: str, region: Region | None) -> str:
     number = region.emergency_number if region else "your local emergency number"
     lines = region.crisis_lines if region else ()
     talk = " or ".join(f"{line.name} ({line.contact})" for line in lines)
-    return text.replace("{emergency_number}", number).replace(
-        "{crisis_line}", talk or "a crisis line near you"
-    )
+    words = {
+        "emergency_number": number,
+        "crisis_line": talk or "a crisis line near you",
+    }
+    for name in PLACEHOLDERS:
+        text = text.replace(f"{{{name}}}", words[name])
+    return text

@@ -1,5 +1,7 @@
 """A case: an example profile with the advice that it must get."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from app.fields import Category, Likelihood, Slug, Standing, Urgency
@@ -15,7 +17,7 @@ from app.library.entry import (
 )
 from app.library.profile import PatientProfile
 
-Standings = tuple[Standing, ...]
+Standings = Annotated[tuple[Standing, ...], Field(min_length=1)]
 
 
 class Expectation(Part):
@@ -29,7 +31,7 @@ class Expectation(Part):
     could_be: Urgency
     signs: tuple[WarningSignSlug, ...] = ()
     not_signs: tuple[WarningSignSlug, ...] = ()
-    every_option: Standings = ()
+    every_option: tuple[Standing, ...] = ()
     options: dict[TreatmentSlug, Standings] = Field(default_factory=dict)
     first_of: dict[Category, TreatmentSlug] = Field(default_factory=dict)
     causes: dict[FailureCauseSlug, Likelihood] = Field(default_factory=dict)

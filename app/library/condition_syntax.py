@@ -214,7 +214,9 @@ def _parse_range(
 
 
 def _number(value: object) -> float | None:
-    return value if isinstance(value, (int, float)) else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return value
 
 
 def _check_value(
@@ -224,17 +226,15 @@ def _check_value(
         case WordField(words=words):
             fine = value in words
             wanted = f"Not a valid word. {name_choices(value, words)}"
-        case NumberField(minimum=low, maximum=high):
-            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            fine = is_number and low <= _as_float(value) <= high
-            wanted = f"Needs a number from {low:g} to {high:g}."
+        case NumberField(minimum=low, maximum=high, whole=whole):
+            number = _number(value)
+            fine = number is not None and low <= number <= high
+            fine = fine and (not whole or number == int(number or 0))
+            kind = "whole number" if whole else "number"
+            wanted = f"Needs a {kind} from {low:g} to {high:g}."
     if not fine:
         faults.append(Fault(pointer, wanted))
     return fine
-
-
-def _as_float(value: object) -> float:
-    return float(value) if isinstance(value, (int, float)) else float("nan")
 
 
 ConditionField = Annotated[

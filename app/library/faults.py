@@ -29,9 +29,22 @@ def read_faults(
     With `hide_sent` no key that was sent is repeated: the pointer ends at the
     nearest parent that the model itself knows.
     """
+    listed = list(errors)
     return [
-        fault for error in errors for fault in _read_error(error, model, hide=hide_sent)
+        fault
+        for error in listed
+        if not _only_follows(error, listed)
+        for fault in _read_error(error, model, hide=hide_sent)
     ]
+
+
+def _only_follows(error: Mapping[str, Any], errors: list[Mapping[str, Any]]) -> bool:
+    """Say whether a list is only too short because its items have mistakes."""
+    steps = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(one["loc"]) > len(steps) and one["loc"][: len(steps)] == steps
+        for one in errors
+    )
 
 
 def _read_error(

@@ -41,11 +41,19 @@ class _NotNull:
 NotNull = (_NotNull(), BeforeValidator(_refuse_null))
 
 Name = Annotated[str, StringConstraints(strict=True, max_length=100)]
-Age = Annotated[int, Field(strict=True, ge=0, le=120)]
-Months = Annotated[int, Field(strict=True, ge=0, le=1200)]
-Severity = Annotated[int, Field(strict=True, ge=0, le=10)]
-Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
-Times = Annotated[int, Field(strict=True, ge=0, le=100)]
+
+
+def _read_whole(value: object) -> object:
+    # JSON has one kind of number: 58.0 is as whole as 58.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(_read_whole)
+Age = Annotated[int, Field(strict=True, ge=0, le=120), WHOLE]
+Months = Annotated[int, Field(strict=True, ge=0, le=1200), WHOLE]
+Severity = Annotated[int, Field(strict=True, ge=0, le=10), WHOLE]
+Percent = Annotated[int, Field(strict=True, ge=0, le=100), WHOLE]
+Times = Annotated[int, Field(strict=True, ge=0, le=100), WHOLE]
 Days = Annotated[
     float, Field(strict=True, ge=0, le=SINCE_DAYS_MAX, allow_inf_nan=False)
 ]

@@ -25,12 +25,12 @@ def find_release(session: Session) -> Release | None:
     return session.exec(newest).first()
 
 
-def get_release_number(session: Session) -> int:
-    """Return the number of the present release. Raises `NoReleaseError`."""
-    number = session.exec(select(func.max(Release.number))).one()
-    if number is None:
+def get_release(session: Session) -> Release:
+    """Return the present release. Raises `NoReleaseError`."""
+    release = find_release(session)
+    if release is None:
         raise NoReleaseError
-    return number
+    return release
 
 
 def load_documents(session: Session, *, release: int) -> list[LoggedDocument]:

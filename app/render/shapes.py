@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_serializer
 
 from app.engine.recommendation import PositionAnswer
 from app.fields import Kind
@@ -11,6 +12,7 @@ from app.library.about import LibraryEntry
 from app.library.cases import CaseEntry
 from app.library.entry import Caution, Rule
 from app.library.failure_causes import FailureCauseEntry
+from app.library.profile import PatientProfile, normalise
 from app.library.sources import GuidelineEntry, ReferenceEntry
 from app.library.topics import TopicEntry
 from app.library.treatments import TreatmentEntry
@@ -99,7 +101,11 @@ class ConditionOut(ConditionEntry, LinkedOut):
 
 
 class CaseOut(CaseEntry, LinkedOut):
-    """A case."""
+    """A case; its profile can be sent as it stands."""
+
+    @field_serializer("profile")
+    def _show_profile(self, profile: PatientProfile) -> dict[str, Any]:
+        return normalise(profile)
 
 
 class LibraryOut(LibraryEntry, LinkedOut):

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.fields import Kind, Significance
+from app.fields import NOTE_MAX, Kind, Significance
 from app.tables.columns import sorted_text, word_enum
 
 
@@ -15,7 +15,7 @@ class Release(SQLModel, table=True):
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     created_at: datetime
     key_name: str | None = Field(default=None, max_length=80)
-    note: str = Field(max_length=1000)
+    note: str = Field(max_length=NOTE_MAX)
     significance: Significance = Field(sa_type=word_enum(Significance, "significance"))
     checksum: str = Field(max_length=80)
 

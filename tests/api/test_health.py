@@ -1,4 +1,7 @@
+import pytest
 from fastapi.testclient import TestClient
+
+from tests.api.asking import LISTS, RECOMMENDATIONS, read_problem
 
 
 def test_healthz_answers_without_a_release(client: TestClient) -> None:
@@ -8,9 +11,23 @@ def test_healthz_answers_without_a_release(client: TestClient) -> None:
     assert response.json() == {"status": "ok"}
 
 
-def test_readyz_says_that_nothing_has_been_published(client: TestClient) -> None:
-    response = client.get("/readyz")
+@pytest.mark.parametrize(
+    "address",
+    ["/readyz", "/v1/meta", "/v1/topics/x/questionnaire", *(f"/v1/{k}" for k in LISTS)],
+)
+def test_reading_before_the_first_release_is_told_to_try_again(
+    client: TestClient, address: str
+) -> None:
+    response = client.get(address)
 
-    assert response.status_code == 503
-    assert response.headers["content-type"] == "application/problem+json"
-    assert "whatnext publish" in response.json()["detail"]
+    problem = read_problem(response, 503)
+    assert response.headers["retry-after"] == "5"
+    assert "whatnext publish" in problem["detail"]
+
+
+def test_asking_before_the_first_release_is_told_to_try_again(
+    client: TestClient,
+) -> None:
+    response = client.post(RECOMMENDATIONS, json={})
+
+    assert read_problem(response, 503)["detail"]

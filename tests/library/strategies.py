@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -98,6 +99,7 @@ def leaves(words: Words) -> st.SearchStrategy[Condition]:
     return nodes | st.just(Always())
 
 
+@cache
 def conditions(
     words: Words, *, with_not: bool = True, with_any: bool = True
 ) -> st.SearchStrategy[Condition]:

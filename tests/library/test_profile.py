@@ -104,9 +104,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         "Valid: finding, since_days, trend",
     ),
     "a finding without a name": (
-        {"has": [{"trend": "worse"}]}, "/has/0/finding", "required"
+        {"has": [{"trend": "worse"}]}, "/has/0/finding", "It is missing"
     ),
-    "a finding as a number": ({"has": ["fever", 3]}, "/has/1", "an object"),
+    "a finding as a number": ({"has": ["fever", 3]}, "/has/1", "Needs a mapping"),
     "null for a qualifier": (
         {"has": [{"finding": "fever", "trend": None}]}, "/has/0/trend", "Leave it out"
     ),
@@ -115,8 +115,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         "/has/0/since_days",
         "greater than or equal to 0",
     ),
-    "a list for the pain": ({"pain": []}, "/pain", "an object"),
-    "null for a list": ({"not_sure": None}, "/not_sure", "a valid array"),
+    "a list for the pain": ({"pain": []}, "/pain", "Needs a mapping"),
+    "null for a list": ({"not_sure": None}, "/not_sure", "Needs a list"),
     "a name of 101 letters": ({"has_not": ["x" * 101]}, "/has_not/0", "at most 100"),
     "an outcome of our own": (
         {"tried": {"walking": SECRET}}, "/tried", "Valid: helped, no-help, not-tried"

@@ -107,13 +107,13 @@ TABLE = pytest.mark.parametrize(("raw", "accepted"), list(RAW.values()), ids=lis
 
 @TABLE
 def test_the_schema_accepts_the_profiles_of_the_vocabulary(
-    raw: object, accepted: bool
+    raw: object, *, accepted: bool
 ) -> None:
     assert Draft202012Validator(SCHEMA).is_valid(raw) is accepted
 
 
 @TABLE
 def test_the_service_accepts_what_the_schema_accepts(
-    raw: object, accepted: bool
+    raw: object, *, accepted: bool
 ) -> None:
     assert _is_accepted(raw) is accepted

@@ -9,8 +9,7 @@ from app.api.problems import document_problems
 from app.api.reads import document_item, respond
 from app.api.schemas import Health, Meta, Readiness
 from app.engine.recommend import ENGINE_VERSION
-from app.errors import NoReleaseError
-from app.queries.releases import find_release, get_release_number
+from app.queries.releases import get_release
 
 NAME = "whatnext"
 router = APIRouter(tags=["operations"])
@@ -25,15 +24,13 @@ def get_health() -> Health:
 @router.get("/readyz", responses=document_problems(503))
 def get_readiness(session: SessionDep) -> Readiness:
     """Say that the database answers and holds a release."""
-    return Readiness(status="ready", release=get_release_number(session))
+    return Readiness(status="ready", release=get_release(session).number)
 
 
 @router.get("/v1/meta", responses=document_item(Meta) | document_problems(503))
 def get_meta(request: Request, session: SessionDep, guides: GuidesDep) -> Response:
     """Say what this service is: versions, release, regions and the disclaimer."""
-    release = find_release(session)
-    if release is None:
-        raise NoReleaseError
+    release = get_release(session)
     library = guides.bundle(session).library
     meta = Meta(
         name=NAME,
@@ -49,4 +46,4 @@ def get_meta(request: Request, session: SessionDep, guides: GuidesDep) -> Respon
         default_topic=library.default_topic,
         regions=library.regions,
     )
-    return respond(request, session, meta.model_dump_json())
+    return respond(request, release, meta.model_dump_json())

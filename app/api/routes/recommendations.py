@@ -1,8 +1,9 @@
 """The answer to a profile. Nothing of it is stored, logged or cached."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
+from app.api.parameters import refuse_repeated_keys
 from app.api.problems import document_problems
 from app.api.schemas import RecommendationRequest
 from app.engine.guide import Guide
@@ -15,7 +16,11 @@ from app.library.vocabulary import check_profile
 router = APIRouter(prefix="/v1/recommendations", tags=["recommendations"])
 
 
-@router.post("", responses=document_problems(400, 413, 415, 422, 503))
+@router.post(
+    "",
+    dependencies=[Depends(refuse_repeated_keys)],
+    responses=document_problems(400, 413, 415, 422, 503),
+)
 def create_recommendation(
     response: Response,
     session: SessionDep,

@@ -17,6 +17,7 @@ from app.api.reads import (
 from app.engine.questionnaire import Questionnaire, build_questionnaire
 from app.fields import Kind
 from app.queries.filters import TopicFilters
+from app.queries.releases import get_release
 from app.render.shapes import TopicOut
 
 router = APIRouter(prefix="/v1/topics", tags=["topics"])
@@ -49,4 +50,4 @@ def get_questionnaire(
 ) -> Response:
     """Get the form that makes a profile for this topic, safety screens first."""
     form = build_questionnaire(guides.guide(session, slug))
-    return respond(request, session, form.model_dump_json())
+    return respond(request, get_release(session), form.model_dump_json())

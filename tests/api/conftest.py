@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from alembic.config import Config
+from fastapi.testclient import TestClient
+
+from app.content.publish import publish
+from app.main import create_app
+from app.settings import Settings
+from tests.api.printing import Printed
+from tests.conftest import PUBLISHED_AT, _open_empty, migrate
+from tests.factories import make_bundle
+
+
+@pytest.fixture(scope="module")
+def small_client(
+    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
+) -> Iterator[TestClient]:
+    """A client of the application that serves the small library of the factories."""
+    engine = _open_empty(tmp_path_factory.mktemp("small"))
+    migrate(engine, alembic_config)
+    publish(engine, make_bundle(), at=PUBLISHED_AT)
+    url = engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+    engine.dispose()
+    app.state.engine.dispose()
+
+
+@pytest.fixture
+def printed(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> Iterator[Printed]:
+    """Whatever the application prints and logs."""
+    yield Printed(capfd, caplog)
+    # The stream that the logs went to is closed after the test.
+    structlog.reset_defaults()

@@ -1,0 +1,31 @@
+"""What the application prints and logs while it answers."""
+
+import logging
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from app.logs import configure_logs
+from tests.api.asking import RECOMMENDATIONS
+
+
+class Printed:
+    """Standard output, standard error, and every log record."""
+
+    def __init__(
+        self, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG)
+        self._capfd, self._caplog = capfd, caplog
+
+    def read(self) -> str:
+        out, err = self._capfd.readouterr()
+        return f"{out}{err}{self._caplog.text}"
+
+
+def send(client: TestClient, raw: bytes, kind: str = "application/json") -> Response:
+    """Ask for a recommendation, with the logs going to today's standard error."""
+    # The stream that was there when the application was made is closed by now.
+    configure_logs("INFO")
+    return client.post(RECOMMENDATIONS, content=raw, headers={"content-type": kind})

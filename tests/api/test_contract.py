@@ -1,0 +1,89 @@
+"""What is served has the shape that the OpenAPI document promises."""
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from jsonschema import Draft202012Validator
+
+from tests.api.asking import LISTS, RECOMMENDATIONS, Json, list_slugs
+
+
+@pytest.fixture(scope="module")
+def document(seeded_client: TestClient) -> Json:
+    contract: Json = seeded_client.get("/openapi.json").json()
+    return contract
+
+
+def mistakes(document: Json, path: str, response: Response) -> list[str]:
+    """Return where an answer breaks the schema of its path, method and status."""
+    method = response.request.method.lower()
+    documented = document["paths"][path][method]["responses"]
+    [media] = documented[str(response.status_code)]["content"].items()
+    schema = {**media[1]["schema"], "components": document["components"]}
+    assert response.headers["content-type"] == media[0]
+    return [
+        f"{error.json_path}: {error.message[:200]}"
+        for error in Draft202012Validator(schema).iter_errors(response.json())
+    ]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["findings", "measures", "screens", "conditions", "references", "guidelines"],
+)
+def test_a_list_keeps_its_contract(
+    seeded_client: TestClient, document: Json, kind: str
+) -> None:
+    response = seeded_client.get(f"/v1/{kind}?limit=100")
+
+    assert mistakes(document, f"/v1/{kind}", response) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in LISTS if kind != "cases"])
+def test_every_item_keeps_its_contract(
+    seeded_client: TestClient, document: Json, kind: str
+) -> None:
+    for slug in list_slugs(seeded_client, f"/v1/{kind}?limit=100"):
+        response = seeded_client.get(f"/v1/{kind}/{slug}")
+
+        assert mistakes(document, f"/v1/{kind}/{{slug}}", response) == [], slug
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/v1/meta", "/v1/meta"),
+        ("/healthz", "/healthz"),
+        ("/readyz", "/readyz"),
+        (
+            "/v1/topics/facet-joint-injection/questionnaire",
+            "/v1/topics/{slug}/questionnaire",
+        ),
+        ("/v1/treatments/no-treatment", "/v1/treatments/{slug}"),
+        ("/v1/treatments?zzz=1", "/v1/treatments"),
+    ],
+)
+def test_a_read_keeps_its_contract(
+    seeded_client: TestClient, document: Json, address: str, path: str
+) -> None:
+    response = seeded_client.get(address)
+
+    assert mistakes(document, path, response) == []
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {},
+        {"has": ["saddle-numbness"]},
+        {"has": ["kidney-disease"], "has_not": ["kidney-disease"], "age": 15},
+        {"age": 300},
+    ],
+    ids=["nothing told", "an emergency", "a contradiction", "a mistake"],
+)
+def test_a_recommendation_keeps_its_contract(
+    seeded_client: TestClient, document: Json, profile: Json
+) -> None:
+    response = seeded_client.post(RECOMMENDATIONS, json={"profile": profile})
+
+    assert mistakes(document, RECOMMENDATIONS, response) == []

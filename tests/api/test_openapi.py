@@ -1,0 +1,149 @@
+"""The published contract: complete, sound, and changed only in sight of a review.
+
+After a change that is meant: `WRITE_OPENAPI=1 pytest tests/api/test_openapi.py`.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
+
+from app.main import create_app
+from app.settings import Settings
+from tests.api.asking import Json
+
+SNAPSHOT = Path(__file__).parent / "openapi.json"
+DOCUMENT: Json = create_app(Settings(database_url="sqlite://")).openapi()
+OPERATIONS: dict[str, Json] = {
+    f"{method.upper()} {path}": operation
+    for path, operations in DOCUMENT["paths"].items()
+    for method, operation in operations.items()
+}
+PROBLEM = "#/components/schemas/Problem"
+
+every_operation = pytest.mark.parametrize("name", OPERATIONS)
+
+
+def walk(data: Any) -> Iterator[Json]:
+    """Yield every object of the document."""
+    inner = list(data.values()) if isinstance(data, dict) else data
+    if isinstance(data, dict):
+        yield data
+    if isinstance(inner, list):
+        for one in inner:
+            yield from walk(one)
+
+
+def problems_of(operation: Json) -> set[str]:
+    return {
+        status
+        for status, response in operation["responses"].items()
+        if "application/problem+json" in response.get("content", {})
+    }
+
+
+def test_the_document_is_the_committed_one() -> None:
+    text = json.dumps(DOCUMENT, indent=1, sort_keys=True, ensure_ascii=False)
+    if os.environ.get("WRITE_OPENAPI"):
+        SNAPSHOT.write_text(f"{text}\n")
+
+    assert json.loads(text) == json.loads(SNAPSHOT.read_text())
+
+
+def test_the_document_that_is_served_is_this_one(client: TestClient) -> None:
+    first, second = (client.get("/openapi.json") for _ in range(2))
+
+    assert first.json() == DOCUMENT
+    assert second.content == first.content
+
+
+def test_the_document_is_of_openapi_31() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1.")
+
+
+@every_operation
+def test_every_operation_is_named_by_verb_and_noun(name: str) -> None:
+    assert re.fullmatch(r"(get|list|create)(_[a-z]+)+", OPERATIONS[name]["operationId"])
+
+
+def test_every_operation_has_a_name_of_its_own() -> None:
+    names = [operation["operationId"] for operation in OPERATIONS.values()]
+
+    assert len(names) == len(set(names))
+
+
+@every_operation
+def test_every_operation_is_described_and_tagged(name: str) -> None:
+    operation = OPERATIONS[name]
+
+    assert operation["description"].endswith(".")
+    assert len(operation["tags"]) == 1
+
+
+@every_operation
+def test_every_operation_documents_its_problems(name: str) -> None:
+    method, path = name.split()
+
+    expected = {"503"}
+    if "{slug}" in path:
+        expected.add("404")
+    if OPERATIONS[name].get("parameters"):
+        expected.add("422")
+    if method == "POST":
+        expected |= {"400", "413", "415", "422"}
+    if path == "/healthz":
+        expected.clear()
+    assert problems_of(OPERATIONS[name]) == expected
+
+
+@every_operation
+def test_every_problem_has_the_one_shape(name: str) -> None:
+    operation = OPERATIONS[name]
+
+    for status in problems_of(operation):
+        content = operation["responses"][status]["content"]
+        assert content == {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
+
+
+@every_operation
+def test_every_answer_has_a_schema(name: str) -> None:
+    content = OPERATIONS[name]["responses"]["200"]["content"]
+
+    assert set(content) == {"application/json"}
+    assert content["application/json"]["schema"]
+
+
+def test_every_reference_leads_to_a_schema() -> None:
+    references = {one["$ref"] for one in walk(DOCUMENT) if "$ref" in one}
+
+    schemas = DOCUMENT["components"]["schemas"]
+    assert references <= {f"#/components/schemas/{name}" for name in schemas}
+
+
+@pytest.mark.parametrize("name", ["HTTPValidationError", "ValidationError"])
+def test_nothing_is_left_of_the_errors_of_the_framework(name: str) -> None:
+    assert name not in json.dumps(DOCUMENT)
+
+
+@pytest.mark.parametrize("name", DOCUMENT["components"]["schemas"])
+def test_every_schema_is_sound(name: str) -> None:
+    Draft202012Validator.check_schema(DOCUMENT["components"]["schemas"][name])
+
+
+@every_operation
+def test_every_parameter_of_the_query_is_described(name: str) -> None:
+    parameters = OPERATIONS[name].get("parameters", [])
+
+    words = ("sort", "category", "setting", "benefit", "urgency", "kind")
+    silent = [
+        one["name"]
+        for one in parameters
+        if one["in"] == "query" and not one.get("description")
+    ]
+    assert set(silent) <= set(words)

@@ -1,0 +1,281 @@
+"""The rows that are served: documents, cards, links and what is filtered."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+from app.content.projection import LINK_TABLES, ProjectedItem, project
+from app.fields import Jurisdiction, Kind, Stance
+from app.library.canonical import canonical_json
+from app.tables import (
+    FailureCause,
+    FailureCauseTopic,
+    FailureCauseTreatment,
+    Treatment,
+    TreatmentAncestor,
+    TreatmentPosition,
+    TreatmentTopic,
+    WarningSign,
+    WarningSignTopic,
+)
+from tests.factories import (
+    SOURCES,
+    TOPIC,
+    Data,
+    make_bundle,
+    make_cause,
+    make_option,
+    make_rule,
+    make_sign,
+    make_topic,
+    make_treatment,
+)
+
+GUIDELINE = {
+    "body": "A body",
+    "year": 2016,
+    "scope": "Low back pain.",
+    "status": "current",
+    "reference": "cohen-2020",
+}
+NICE = {**GUIDELINE, "slug": "nice", "name": "NG59", "jurisdiction": "UK"}
+ACP = {**GUIDELINE, "slug": "acp", "name": "ACP advice", "jurisdiction": "US"}
+OTHER_TOPIC = "a-second-topic"
+OWN: Mapping[Kind, Iterable[Data]] = {
+    Kind.GUIDELINES: [NICE, ACP],
+    Kind.TREATMENTS: [
+        make_treatment(
+            "medicines",
+            category="medication",
+            caution_when=[make_rule("old", ask_first=True)],
+        ),
+        make_treatment(
+            "nsaids",
+            part_of="medicines",
+            avoid_when=[make_rule("kidney-disease", when={"has": "kidney-disease"})],
+        ),
+        make_treatment(
+            "ibuprofen",
+            part_of="nsaids",
+            category="medication",
+            avoid_when=[make_rule("own")],
+            positions=[
+                {"guideline": "nice", "stance": "for", "scope": "First."},
+                {"guideline": "acp", "stance": "against"},
+                {"guideline": "nice", "stance": "for", "scope": "Again."},
+            ],
+            evidence=make_treatment()["evidence"] | {"certainty": "very-low"},
+        ),
+        make_treatment("naproxen", part_of="nsaids"),
+    ],
+    Kind.FAILURE_CAUSES: [
+        make_cause(
+            "wrong-level",
+            points_to=[
+                {"treatment": "nsaids", "because": "A reason."},
+                {"treatment": "nsaids", "because": "Another reason."},
+            ],
+        )
+    ],
+    Kind.WARNING_SIGNS: [make_sign("fever", urgency="soon", topics=[OTHER_TOPIC])],
+    Kind.TOPICS: [
+        make_topic(
+            failure_causes=["wrong-level"],
+            options=[make_option(), make_option("ibuprofen")],
+        ),
+        make_topic(OTHER_TOPIC, options=[make_option("ibuprofen")]),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def items() -> dict[tuple[Kind, str], ProjectedItem]:
+    """The rows of a library with parts, positions and two topics."""
+    projected = project(make_bundle(OWN), release=7)
+    return {(item.kind, item.row.slug): item for item in projected}
+
+
+Items = dict[tuple[Kind, str], ProjectedItem]
+
+
+def document_of(items: Items, kind: Kind, slug: str) -> Any:
+    return json.loads(items[kind, slug].row.document)
+
+
+def test_project_makes_one_row_of_every_entry(items: Items) -> None:
+    expected = {(kind, entry.slug) for kind, entry in make_bundle(OWN)}
+
+    assert set(items) == expected
+    assert {item.row.release for item in items.values()} == {7}
+
+
+def test_a_treatment_row_has_what_treatments_are_filtered_by(items: Items) -> None:
+    row = items[Kind.TREATMENTS, "ibuprofen"].row
+
+    assert isinstance(row, Treatment)
+    assert (row.name, row.category, row.setting) == ("Ibuprofen", "medication", "home")
+    assert (row.benefit, row.certainty_rank, row.invasiveness) == ("possible", 3, 0)
+    assert row.last_reviewed_on.isoformat() == "2026-11-22"
+
+
+def test_a_treatment_has_links_to_topics_ancestors_and_positions(
+    items: Items,
+) -> None:
+    links = items[Kind.TREATMENTS, "ibuprofen"].links
+
+    assert links == (
+        TreatmentTopic(topic=OTHER_TOPIC, treatment="ibuprofen"),
+        TreatmentTopic(topic=TOPIC, treatment="ibuprofen"),
+        TreatmentAncestor(ancestor="nsaids", treatment="ibuprofen"),
+        TreatmentAncestor(ancestor="medicines", treatment="ibuprofen"),
+        TreatmentPosition(
+            treatment="ibuprofen",
+            guideline="acp",
+            stance=Stance.AGAINST,
+            jurisdiction=Jurisdiction.US,
+        ),
+        TreatmentPosition(
+            treatment="ibuprofen",
+            guideline="nice",
+            stance=Stance.FOR,
+            jurisdiction=Jurisdiction.UK,
+        ),
+    )
+
+
+def test_a_cause_has_links_to_topics_and_treatments(items: Items) -> None:
+    item = items[Kind.FAILURE_CAUSES, "wrong-level"]
+
+    assert isinstance(item.row, FailureCause)
+    assert item.links == (
+        FailureCauseTopic(topic=TOPIC, failure_cause="wrong-level"),
+        FailureCauseTreatment(failure_cause="wrong-level", treatment="nsaids"),
+    )
+
+
+def test_a_sign_without_topics_holds_for_every_topic(items: Items) -> None:
+    assert items[Kind.WARNING_SIGNS, "cauda-equina"].links == (
+        WarningSignTopic(topic=OTHER_TOPIC, warning_sign="cauda-equina"),
+        WarningSignTopic(topic=TOPIC, warning_sign="cauda-equina"),
+    )
+
+
+def test_a_sign_with_topics_holds_for_these_only(items: Items) -> None:
+    item = items[Kind.WARNING_SIGNS, "fever"]
+
+    assert isinstance(item.row, WarningSign)
+    assert (item.row.urgency, item.row.urgency_rank) == ("soon", 2)
+    assert item.links == (WarningSignTopic(topic=OTHER_TOPIC, warning_sign="fever"),)
+
+
+def test_every_link_of_an_item_stands_in_a_table_that_removal_clears(
+    items: Items,
+) -> None:
+    for (kind, slug), item in items.items():
+        for link in item.links:
+            column = LINK_TABLES[kind][type(link)]
+            assert getattr(link, column) == slug
+
+
+def test_a_treatment_document_has_the_guards_that_it_inherits(items: Items) -> None:
+    document = document_of(items, Kind.TREATMENTS, "ibuprofen")
+
+    [avoid] = document["inherited_avoid_when"]
+    [caution] = document["inherited_caution_when"]
+    assert avoid["id"] == "treatments/nsaids/avoid_when/kidney-disease"
+    assert avoid["when"] == {"has": "kidney-disease"}
+    assert avoid["sources"] == SOURCES
+    assert caution["id"] == "treatments/medicines/caution_when/old"
+    assert caution["ask_first"] is True
+    assert [rule["slug"] for rule in document["avoid_when"]] == ["own"]
+
+
+def test_a_treatment_document_names_the_guideline_of_each_position(
+    items: Items,
+) -> None:
+    positions = document_of(items, Kind.TREATMENTS, "ibuprofen")["positions"]
+
+    named = [
+        (one["guideline"], one["name"], one["jurisdiction"], one["year"], one["scope"])
+        for one in positions
+    ]
+    assert named == [
+        ("acp", "ACP advice", "US", 2016, None),
+        ("nice", "NG59", "UK", 2016, "Again."),
+        ("nice", "NG59", "UK", 2016, "First."),
+    ]
+
+
+def test_a_treatment_document_names_its_parts_and_topics(items: Items) -> None:
+    whole = document_of(items, Kind.TREATMENTS, "nsaids")
+    part = document_of(items, Kind.TREATMENTS, "ibuprofen")
+
+    assert (whole["parts"], whole["topics"]) == (["ibuprofen", "naproxen"], [])
+    assert (part["parts"], part["topics"]) == ([], [OTHER_TOPIC, TOPIC])
+
+
+def test_a_sign_document_is_filled_in_without_a_region(items: Items) -> None:
+    document = document_of(items, Kind.WARNING_SIGNS, "cauda-equina")
+
+    assert document["what_to_do"] == ["Call your local emergency number now."]
+    assert document["in_topics"] == [OTHER_TOPIC, TOPIC]
+
+
+def test_a_topic_document_links_to_what_belongs_to_it(items: Items) -> None:
+    assert document_of(items, Kind.TOPICS, TOPIC)["links"] == {
+        "self": f"/v1/topics/{TOPIC}",
+        "questionnaire": f"/v1/topics/{TOPIC}/questionnaire",
+        "treatments": f"/v1/treatments?topic={TOPIC}",
+        "failure_causes": f"/v1/failure-causes?topic={TOPIC}",
+        "warning_signs": f"/v1/warning-signs?topic={TOPIC}",
+        "recommendations": "/v1/recommendations",
+    }
+
+
+@pytest.mark.parametrize(
+    ("finding", "screen"),
+    [
+        pytest.param("bladder-change", "nerves", id="a screen that asks it"),
+        pytest.param("fever", None, id="no screen"),
+    ],
+)
+def test_a_finding_document_names(
+    items: Items, finding: str, screen: str | None
+) -> None:
+    assert document_of(items, Kind.FINDINGS, finding)["screen"] == screen
+
+
+def test_every_document_is_canonical_and_links_to_itself(items: Items) -> None:
+    for (kind, slug), item in items.items():
+        document = json.loads(item.row.document)
+        assert canonical_json(document) == item.row.document
+        assert document["links"]["self"] == f"/v1/{kind.value}/{slug}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "only_in_document"),
+    [
+        pytest.param(Kind.TREATMENTS, "ibuprofen", "sections", id="of a treatment"),
+        pytest.param(Kind.FAILURE_CAUSES, "wrong-level", "text", id="of a cause"),
+        pytest.param(Kind.WARNING_SIGNS, "fever", "rules", id="of a sign"),
+        pytest.param(Kind.TOPICS, TOPIC, "options", id="of a topic"),
+    ],
+)
+def test_a_card_is_a_part_of_the_document(
+    items: Items, kind: Kind, slug: str, only_in_document: str
+) -> None:
+    document = document_of(items, kind, slug)
+    card = json.loads(items[kind, slug].row.card)
+
+    assert {"slug", "name", "links"} <= card.keys()
+    assert card == {name: document[name] for name in card}
+    assert only_in_document in document
+    assert only_in_document not in card
+
+
+def test_a_card_of_a_short_document_is_the_document(items: Items) -> None:
+    row = items[Kind.FINDINGS, "fever"].row
+
+    assert row.card == row.document

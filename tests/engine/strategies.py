@@ -1,0 +1,255 @@
+"""Small libraries, and profiles as the answers that they hold, fact by fact."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from app.engine.facts import (
+    FIELD,
+    FINDING,
+    MEASURE,
+    TRIED,
+    finding_fact,
+    finding_of,
+    is_qualifier,
+    path_fact,
+    qualifier_fact,
+    tried_fact,
+)
+from app.engine.guide import Guide
+from app.engine.read_profile import read_profile
+from app.fields import NoteKind, TriedOutcome
+from app.library.conditions import Compare, Has, Tried, walk
+from app.library.profile import PatientProfile
+from app.library.profile_fields import (
+    OUTCOME_WORDS,
+    PROFILE_FIELDS,
+    TREND_WORDS,
+    NumberField,
+    WordField,
+)
+from app.library.vocabulary import QUALIFIERS, Vocabulary
+from tests.factories import make_profile
+
+Said = Mapping[str, Any]
+"""What a person answers, by fact; `NOT_SURE` is an answer too."""
+
+NOT_SURE = "(not sure)"
+PRESENT, ABSENT = "present", "absent"
+NOT_TRIED = TriedOutcome.NOT_TRIED.value
+RELIEF_FACTS = tuple(
+    path_fact(path) for path in PROFILE_FIELDS if path.startswith("last_treatment")
+)
+
+
+def facts_of(guide: Guide) -> list[str]:
+    """Return every fact that the rules of a guide name, in order."""
+    conditions = [
+        condition
+        for rule in guide.rules
+        for condition in (rule.when, rule.unless)
+        if condition is not None
+    ]
+    conditions += [
+        one.possible_when
+        for one in guide.vocabulary.findings.values()
+        if one.possible_when is not None
+    ]
+    facts = set()
+    for condition in conditions:
+        for _, node in walk(condition):
+            match node:
+                case Has(finding):
+                    facts.add(finding_fact(finding))
+                    facts.update(qualifier_fact(finding, one) for one in QUALIFIERS)
+                case Tried(treatment):
+                    facts.add(tried_fact(treatment))
+                case Compare(path):
+                    facts.add(path_fact(path))
+                case _:
+                    continue
+    return sorted(facts)
+
+
+def to_profile(said: Said) -> PatientProfile:
+    """Write answers as a profile; a qualifier counts only beside its finding."""
+    raw: dict[str, Any] = {"has": [], "has_not": [], "not_sure": []}
+    for fact, answer in said.items():
+        name = _name_in_profile(fact)
+        if is_qualifier(fact):
+            if answer == NOT_SURE and said.get(_owner(fact)) == PRESENT:
+                raw["not_sure"].append(name)
+        elif answer == NOT_SURE:
+            raw["not_sure"].append(name)
+        elif answer == ABSENT:
+            raw["has_not"].append(name)
+        elif answer == PRESENT:
+            raw["has"].append({"finding": name, **_qualifiers(name, said)})
+        else:
+            _put(raw, fact, answer)
+    return make_profile(**raw)
+
+
+def _name_in_profile(fact: str) -> str:
+    kind, _, name = fact.partition("/")
+    return f"measures.{name}" if kind + "/" == MEASURE else name
+
+
+def _owner(fact: str) -> str:
+    return finding_fact(finding_of(fact))
+
+
+def _qualifiers(finding: str, said: Said) -> dict[str, Any]:
+    answers = {one: said.get(qualifier_fact(finding, one)) for one in QUALIFIERS}
+    return {
+        one: given for one, given in answers.items() if given not in (None, NOT_SURE)
+    }
+
+
+def _put(raw: dict[str, Any], fact: str, answer: Any) -> None:
+    kind, _, name = fact.partition("/")
+    group, _, last = name.rpartition(".")
+    match kind + "/":
+        case str(one) if one == MEASURE:
+            raw.setdefault("measures", {})[name] = answer
+        case str(one) if one == TRIED:
+            raw.setdefault("tried", {})[name] = answer
+        case _ if group:
+            raw.setdefault(group, {})[last] = answer
+        case _:
+            raw[name] = answer
+
+
+def answers_to(
+    fact: str, vocabulary: Vocabulary, *, sure: bool = False
+) -> st.SearchStrategy[Any]:
+    """Answers to one fact: few numbers, so that rules are met."""
+    known = _known_answers(fact, vocabulary)
+    unsure = {"unsure", NOT_SURE}
+    if sure:
+        return st.sampled_from([one for one in known if one not in unsure])
+    return st.sampled_from(known if fact.startswith(TRIED) else [*known, NOT_SURE])
+
+
+def _known_answers(fact: str, vocabulary: Vocabulary) -> list[Any]:
+    name = fact.partition("/")[2]
+    if fact.startswith(TRIED):
+        return list(OUTCOME_WORDS)
+    if is_qualifier(fact):
+        return list(TREND_WORDS) if fact.endswith(".trend") else [0, 3, 14, 15, 30, 700]
+    if fact.startswith(FINDING):
+        return [PRESENT, ABSENT]
+    if fact.startswith(FIELD):
+        match PROFILE_FIELDS[name]:
+            case WordField(words=words):
+                return list(words)
+            case NumberField(maximum=maximum):
+                top = int(min(maximum, 100))
+                return [0, top // 2 - 1, top // 2, top // 2 + 1, top]
+    measure = vocabulary.measures[name]
+    return [measure.minimum, (measure.minimum + measure.maximum) // 2, measure.maximum]
+
+
+@st.composite
+def partial_answers(draw: st.DrawFn, guide: Guide) -> Said:
+    """Answers to some of what the rules name; they may contradict each other."""
+    facts = facts_of(guide)
+    least = min(8, len(facts) // 2)
+    asked = draw(st.sets(st.sampled_from(facts), min_size=least, max_size=30))
+    return {fact: draw(answers_to(fact, guide.vocabulary)) for fact in sorted(asked)}
+
+
+@st.composite
+def complete_answers(draw: st.DrawFn, guide: Guide) -> Said:
+    """Answers to all that the rules name: nothing unsure, no contradiction."""
+    facts = facts_of(guide)
+    vocabulary = guide.vocabulary
+    plain = [fact for fact in facts if not fact.startswith((FINDING, TRIED))]
+    said = {fact: draw(answers_to(fact, vocabulary, sure=True)) for fact in plain}
+    said |= draw(st.fixed_dictionaries(_without_doubt(vocabulary)).filter(_agree))
+    said |= _tell_findings(draw, vocabulary)
+    said |= _tell_tried(draw, vocabulary)
+    return said
+
+
+def _without_doubt(vocabulary: Vocabulary) -> dict[str, st.SearchStrategy[Any]]:
+    asked = (*RELIEF_FACTS, "field/age", "field/pain.months")
+    return {fact: answers_to(fact, vocabulary, sure=True) for fact in asked}
+
+
+def _agree(said: Said) -> bool:
+    empty = Vocabulary({}, {}, {}, {})
+    return not read_profile(to_profile(said), empty)[1]
+
+
+def _tell_findings(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, Any]:
+    slugs = sorted(vocabulary.findings)
+    present = draw(st.sets(st.sampled_from(slugs), max_size=8))
+    present = _implied(present, vocabulary)
+    said: dict[str, Any] = {
+        finding_fact(slug): PRESENT if slug in present else ABSENT for slug in slugs
+    }
+    for slug in sorted(present):
+        for qualifier in QUALIFIERS:
+            fact = qualifier_fact(slug, qualifier)
+            said[fact] = draw(answers_to(fact, vocabulary, sure=True))
+    return said
+
+
+def _implied(slugs: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    found = set(slugs)
+    for slug in tuple(found):
+        found |= _implied(vocabulary.findings[slug].implies, vocabulary)
+    return found
+
+
+def _tell_tried(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Answer the whole before its parts: what was not tried has no part that was."""
+    above = vocabulary.ancestors
+    said: dict[str, Any] = {}
+    for slug in sorted(above, key=lambda one: (len(above[one]), one)):
+        fact = tried_fact(slug)
+        if any(said[tried_fact(one)] == NOT_TRIED for one in above[slug]):
+            said[fact] = NOT_TRIED
+        else:
+            said[fact] = draw(answers_to(fact, vocabulary, sure=True))
+    return said
+
+
+@st.composite
+def refinements(draw: st.DrawFn, guide: Guide) -> tuple[Said, Said]:
+    """Two sets of answers, the second of which refines the first (design §3).
+
+    It keeps every answer and adds only to what the first leaves open. What the first
+    implies, and what contradicts it in the second, is answered in the first as well.
+    """
+    fuller = draw(partial_answers(guide) | complete_answers(guide))
+    mask = draw(st.integers(min_value=0, max_value=2 ** len(fuller) - 1))
+    chosen = {fact for place, fact in enumerate(fuller) if mask >> place & 1}
+    _, notes = read_profile(to_profile(fuller), guide.vocabulary)
+    disputed = {
+        fact
+        for note in notes
+        if note.kind is NoteKind.CONTRADICTION
+        for fact in note.facts
+    }
+    kept = {fact for fact in fuller if fact in chosen or fact in disputed}
+    while True:
+        shorter = {fact: one for fact, one in fuller.items() if fact in kept}
+        settled = _settled(shorter, guide)
+        again = {fact for fact in fuller if fact in settled} - kept
+        if not again:
+            return shorter, fuller
+        kept |= again
+
+
+def _settled(said: Said, guide: Guide) -> set[str]:
+    """Return the facts that these answers settle, what they imply included."""
+    answers, _ = read_profile(to_profile(said), guide.vocabulary)
+    return {
+        *map(finding_fact, answers.findings),
+        *map(path_fact, answers.values),
+        *map(tried_fact, answers.tried),
+        *answers.unsure,
+    }

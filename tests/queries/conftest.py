@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+
+import pytest
+from alembic.config import Config
+from sqlmodel import Session
+
+from app.content.publish import publish
+from app.database import read_session
+from tests.conftest import PUBLISHED_AT, _open_empty, migrate
+from tests.factories import make_bundle
+from tests.queries.library import LIBRARY
+
+
+@pytest.fixture(scope="module")
+def session(
+    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
+) -> Iterator[Session]:
+    """A session on the published small library."""
+    engine = _open_empty(tmp_path_factory.mktemp("queries"))
+    migrate(engine, alembic_config)
+    publish(engine, make_bundle(LIBRARY), at=PUBLISHED_AT)
+    with read_session(engine) as session:
+        yield session
+    engine.dispose()

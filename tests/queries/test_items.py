@@ -1,0 +1,143 @@
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, get_args
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session
+
+from app.errors import NotFoundError
+from app.fields import Certainty, Kind, Urgency
+from app.queries.filters import TreatmentFilters
+from app.queries.items import get_document, list_items
+from tests.queries.library import FILTERS, find
+
+EVERY_SORT = [
+    (kind, sort)
+    for kind, filters in FILTERS.items()
+    for sort in get_args(filters.model_fields["sort"].annotation)
+]
+
+
+@contextmanager
+def count_statements(session: Session) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize(("kind", "sort"), EVERY_SORT)
+def test_list_items_sorts_with_the_slug_as_last_key(
+    session: Session, kind: Kind, sort: str
+) -> None:
+    found = find(session, kind, sort=sort)
+
+    key = sort.removeprefix("-")
+    by_slug = sorted(found)
+    expected = sorted(
+        by_slug,
+        key=lambda slug: _sort_key(session, kind, slug, key),
+        reverse=sort.startswith("-"),
+    )
+    # `reverse` keeps equal ones in order, so the slug still rises within them.
+    assert found == expected
+
+
+def _sort_key(session: Session, kind: Kind, slug: str, key: str) -> Any:
+    document = json.loads(get_document(session, kind, slug))
+    match key:
+        case "certainty":
+            return list(Certainty).index(document["evidence"]["certainty"])
+        case "urgency":
+            return list(Urgency).index(document["urgency"])
+        case "name":
+            names = ("name", "title", "label", "question", "description")
+            return next(document[name] for name in names if name in document)
+        case _:
+            return document[key]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param({"limit": 2}, slice(0, 2), id="the first page"),
+        pytest.param({"limit": 2, "offset": 2}, slice(2, 4), id="the second page"),
+        pytest.param({"limit": 3, "offset": 6}, slice(6, 7), id="a short last page"),
+        pytest.param({"offset": 100}, slice(0, 0), id="beyond the end"),
+    ],
+)
+def test_limit_and_offset_cut_a_page_out(
+    session: Session, page: dict[str, int], expected: slice
+) -> None:
+    everything = find(session, Kind.TREATMENTS)
+
+    assert find(session, Kind.TREATMENTS, **page) == everything[expected]
+
+
+@pytest.mark.parametrize(
+    ("filters", "total"),
+    [
+        pytest.param({"limit": 1}, 7, id="not cut by the page"),
+        pytest.param({"offset": 100}, 7, id="not cut by the offset"),
+        pytest.param({"limit": 1, "category": "medication"}, 3, id="cut by a filter"),
+        pytest.param({"stance": "for"}, 3, id="each item once for two positions"),
+    ],
+)
+def test_total_counts_what_the_filters_let_through(
+    session: Session, filters: dict[str, Any], total: int
+) -> None:
+    found = list_items(session, Kind.TREATMENTS, TreatmentFilters(**filters))
+
+    assert found.total == total
+
+
+@pytest.mark.parametrize("filters", [{}, {"fields": "name"}], ids=["cards", "fields"])
+def test_a_page_takes_two_statements_whatever_its_size(
+    session: Session, filters: dict[str, str]
+) -> None:
+    counts: list[Sequence[str]] = []
+    for limit in (1, 7):
+        with count_statements(session) as statements:
+            find(session, Kind.TREATMENTS, **filters, limit=limit)
+        counts.append(statements)
+
+    assert [len(statements) for statements in counts] == [2, 2]
+
+
+def test_an_item_takes_one_statement(session: Session) -> None:
+    with count_statements(session) as statements:
+        get_document(session, Kind.TREATMENTS, "walking")
+
+    assert len(statements) == 1
+
+
+def test_list_items_returns_cards_without_fields(session: Session) -> None:
+    filters = TreatmentFilters(limit=1)
+
+    [card] = list_items(session, Kind.TREATMENTS, filters).texts
+
+    assert "sections" not in json.loads(card)
+
+
+def test_list_items_returns_whole_documents_for_fields(session: Session) -> None:
+    filters = TreatmentFilters(limit=1, fields="sections")
+
+    [text] = list_items(session, Kind.TREATMENTS, filters).texts
+
+    assert text == get_document(session, Kind.TREATMENTS, json.loads(text)["slug"])
+
+
+def test_get_document_names_the_kind_and_slug_that_it_did_not_find(
+    session: Session,
+) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        get_document(session, Kind.WARNING_SIGNS, "no-sign")
+
+    assert (caught.value.kind, caught.value.slug) == ("warning-sign", "no-sign")

@@ -1,0 +1,164 @@
+"""`whatnext serve` as users start it: a process of its own on a free port."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from app.content.publish import publish
+from app.fields import Kind
+from tests.conftest import PUBLISHED_AT
+from tests.directories import write_directory, write_file
+from tests.factories import make_bundle, make_finding
+
+HOST = "127.0.0.1"
+PATIENCE = 30
+WHATNEXT = Path(sys.executable).with_name("whatnext")
+ADVICE = "run `whatnext publish`"
+
+
+@dataclass
+class Served:
+    """A running service; `output` is filled when it has ended."""
+
+    port: int
+    output: str = field(default="")
+
+    def get(self, path: str) -> tuple[int, object]:
+        connection = HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, json.loads(response.read())
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A content directory and a database, and how a service is started on them."""
+
+    content: Path
+    engine: Engine
+
+    def start(self, port: int) -> "subprocess.Popen[str]":
+        url = self.engine.url.render_as_string(hide_password=False)
+        settings = {"DATABASE_URL": url, "SEED_DATA": str(self.content)}
+        return subprocess.Popen(
+            [WHATNEXT, "serve", "--port", str(port)],
+            cwd=self.content.parent,
+            env={**os.environ, **settings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
+@pytest.fixture
+def place(tmp_path: Path, empty_engine: Engine) -> Place:
+    """The small library, and a database without tables."""
+    return Place(write_directory(tmp_path / "content"), empty_engine)
+
+
+@pytest.fixture
+def published_place(tmp_path: Path, engine: Engine) -> Place:
+    """The small library, and a database that holds it as release 1."""
+    publish(engine, make_bundle(), at=PUBLISHED_AT)
+    return Place(write_directory(tmp_path / "content"), engine)
+
+
+@contextmanager
+def serving(place: Place) -> Iterator[Served]:
+    """Serve until the end of the block."""
+    served = Served(_free_port())
+    process = place.start(served.port)
+    try:
+        _wait_for(process, served)
+        yield served
+    finally:
+        process.terminate()
+        served.output, _ = process.communicate(timeout=PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind((HOST, 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def _wait_for(process: "subprocess.Popen[str]", served: Served) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            served.get("/healthz")
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("The service did not start.")
+
+
+def test_serve_publishes_into_an_empty_database_and_answers(place: Place) -> None:
+    with serving(place) as served:
+        health = served.get("/healthz")
+        status, walking = served.get("/v1/treatments/walking")
+
+    assert health == (200, {"status": "ok"})
+    assert status == 200
+    assert isinstance(walking, dict)
+    assert walking["name"] == "Walking"
+    assert "Published content as release 1." in served.output
+
+
+def test_serve_leaves_a_database_with_content_as_it_is(published_place: Place) -> None:
+    write_directory(published_place.content, {Kind.FINDINGS: [make_finding("chills")]})
+
+    with serving(published_place) as served:
+        status, _ = served.get("/v1/findings/chills")
+
+    assert status == 404
+    assert f"Serving release 1. content differs from it: {ADVICE}" in served.output
+
+
+def test_serve_says_nothing_when_the_content_is_the_same(
+    published_place: Place,
+) -> None:
+
+    with serving(published_place) as served:
+        pass
+
+    assert ADVICE not in served.output
+    assert "Published" not in served.output
+
+
+def test_serve_serves_the_release_when_the_content_has_problems(
+    published_place: Place,
+) -> None:
+    write_file(published_place.content, "screens.yaml", "- slug: x\n")
+
+    with serving(published_place) as served:
+        status, _ = served.get("/v1/treatments/walking")
+
+    assert status == 200
+    assert "has 2 problems" in served.output
+
+
+def test_serve_does_not_start_an_empty_database_with_problems(place: Place) -> None:
+    write_file(place.content, "screens.yaml", "- slug: x\n")
+
+    process = place.start(_free_port())
+    output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1
+    assert "screens.yaml:1: /0/question: It is missing." in output

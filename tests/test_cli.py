@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from app.cli import app
 from app.database import read_session
-from app.fields import Kind
+from app.fields import NOTE_MAX, Kind
 from app.queries.releases import find_release
 from tests.directories import write_directory, write_file
 from tests.factories import make_bundle, make_case, make_finding, make_treatment
@@ -185,3 +185,30 @@ def test_schema_writes_a_schema_for_each_kind_of_file(place: Place) -> None:
     assert len(written) == len(Kind)
     assert all(path.is_file() for path in written)
     assert run("check").exit_code == 0
+
+
+def test_schema_refuses_a_directory_that_is_not_there(place: Place) -> None:
+    result = run("schema", "nowhere")
+
+    assert result.exit_code == 1
+    assert "There is no such directory." in result.stderr
+
+
+def test_publish_refuses_a_note_that_is_too_long(place: Place) -> None:
+    result = run("publish", "--note", "x" * (NOTE_MAX + 1))
+
+    assert result.exit_code == 2
+    assert "at most 1000 characters" in result.stderr
+    assert inspect(place.engine).get_table_names() == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_names_the_setting_that_is_wrong(
+    place: Place, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+
+    result = run(command)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("LOG_LEVEL: ")

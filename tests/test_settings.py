@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from app.settings import ROOT, Settings
 
@@ -75,3 +76,29 @@ def test_the_environment_wins_over_the_file(
     monkeypatch.setenv("LOG_LEVEL", "WARNING")
 
     assert Settings().log_level == "WARNING"
+
+
+def test_a_level_of_logs_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "debug")
+
+    assert Settings().log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("LOG_LEVEL", "LOUD", id="an unknown level of logs"),
+        pytest.param("DATABASE_URL", "nonsense", id="what is no address"),
+        pytest.param("DATABASE_URL", "mysql://me:secret@db/x", id="another database"),
+    ],
+)
+def test_settings_refuse_and_do_not_repeat(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+
+    assert name.lower() in str(caught.value)
+    assert value not in str(caught.value)

@@ -27,6 +27,9 @@ class _PlainLoader(yaml.SafeLoader):
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self._refuse(event, "anchors and aliases are not allowed")
+        is_key = isinstance(parent, yaml.MappingNode) and index is None
+        if is_key and not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "a key must be a word")
         if event.tag is not None:
             self._refuse(event, "tags are not allowed")
         self._depth += 1
@@ -112,8 +115,6 @@ class _Builder:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             pointer = to_pointer((*steps, key))
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.faults.append(Fault(to_pointer(steps), "A key must be a word."))
             if key in data:
                 self.faults.append(Fault(pointer, "This key is given twice."))
             data[key] = self.build(value_node, (*steps, key))

@@ -40,6 +40,7 @@ class JudgedOption:
     against: tuple[Reason, ...]
     missing: tuple[str, ...]
     is_held_back: bool = False
+    is_asked_first: bool = False
 
     @property
     def slug(self) -> str:
@@ -107,6 +108,7 @@ def _judge(option: GuideOption, answers: Answers, situation: Situation) -> Judge
         against=tuple(reason for reason in guards if reason.rule not in named),
         missing=_missing(option, rulings, situation),
         is_held_back=standing is Standing.CONSIDER and _is_held_back(rulings),
+        is_asked_first=_is_asked_first(rulings),
     )
 
 

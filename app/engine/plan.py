@@ -26,12 +26,14 @@ def plan_options(
 ) -> tuple[GuideOption, ...]:
     """Return the offered options that go together, in the options' order.
 
-    Of two that exclude each other, and of a whole and its part, the first stays.
+    Of two that exclude each other, and of a whole and its part, the first stays. What
+    a clinician must be asked about first is no step to plan on.
     """
     kept: list[GuideOption] = []
     for judged in options:
         option = judged.option
-        if judged.is_offered and not any(_exclude(option, other) for other in kept):
+        is_open = judged.is_offered and not judged.is_asked_first
+        if is_open and not any(_exclude(option, other) for other in kept):
             kept.append(option)
     return tuple(kept)
 

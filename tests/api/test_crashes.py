@@ -47,15 +47,16 @@ def drop_log(engine: Engine) -> None:
         connection.exec_driver_sql("DROP TABLE revision")
 
 
-def test_a_crash_is_a_problem_that_tells_nothing(
+def test_a_broken_database_is_a_problem_that_tells_nothing(
     told_client: TestClient, engine: Engine
 ) -> None:
     drop_log(engine)
 
     response = told_client.post(RECOMMENDATIONS, json={})
 
-    problem = read_problem(response, 500)
-    assert problem["detail"] == "Something went wrong on our side."
+    problem = read_problem(response, 503)
+    assert problem["detail"] == "The database does not answer as it should."
+    assert response.headers["retry-after"] == "5"
     assert problem["errors"] == []
 
 
@@ -88,19 +89,20 @@ def test_a_crash_is_logged_with_its_place(
 
 
 def test_a_crash_is_seen_by_a_browser_too(
-    told_client: TestClient, engine: Engine
+    told_client: TestClient, app: FastAPI, engine: Engine
 ) -> None:
-    drop_log(engine)
+    damage_guide(app, engine)
+    origin = {"origin": "https://front.example"}
 
     response = told_client.post(
-        RECOMMENDATIONS, json={}, headers={"origin": "https://front.example"}
+        RECOMMENDATIONS, json=json.loads(CRASHING), headers=origin
     )
 
     assert response.status_code == 500
     assert response.headers["access-control-allow-origin"] == "*"
 
 
-def test_the_application_answers_on_after_a_crash(
+def test_the_application_answers_on_after_a_broken_read(
     told_client: TestClient, engine: Engine
 ) -> None:
     drop_log(engine)
@@ -108,7 +110,7 @@ def test_the_application_answers_on_after_a_crash(
     crashed = told_client.get("/v1/meta")
     after = told_client.get("/v1/treatments/walking")
 
-    assert (crashed.status_code, after.status_code) == (500, 200)
+    assert (crashed.status_code, after.status_code) == (503, 200)
 
 
 def test_a_crash_after_the_answer_began_adds_no_second_one(printed: Printed) -> None:

@@ -191,7 +191,7 @@ def test_an_unknown_parameter_is_refused_and_the_valid_ones_are_named(
     response = seeded_client.get(f"/v1/{kind}?zzz=1")
 
     valid = ", ".join(sorted(SHARED | PARAMETERS.get(kind, set())))
-    assert read_fault(response) == ("/query", f"Unknown key. Valid: {valid}.")
+    assert read_fault(response) == ("/query", f"Unknown parameter. Valid: {valid}.")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tests.factories import (
 FEVER = {"has": "fever"}
 WALKING_OFFER = "topics/facet-joint-injection/options/walking/recommend_when/rule"
 SURGERY_BAR = "treatments/facet-fusion/avoid_when/rule"
+INFECTION_CLUE = "failure-causes/infection/clues_for/rule"
 NO_SIGNS = ["saddle-numbness", "leg-weakness"]
 
 
@@ -31,7 +32,7 @@ def make_library(*cases: Data) -> Bundle:
     return make_bundle(
         {
             Kind.TREATMENTS: [
-                make_treatment("yoga", category="complementary"),
+                make_treatment("yoga"),
                 make_treatment(
                     "facet-fusion",
                     category="surgery",
@@ -81,7 +82,9 @@ def make_fever_case(slug: str = "case", **expect: Any) -> Data:
         ),
         pytest.param({"first_of": {"self-care": "walking"}}, id="a first option"),
         pytest.param({"causes": {"infection": "likely"}}, id="a cause"),
-        pytest.param({"reasons": [WALKING_OFFER, SURGERY_BAR]}, id="reasons"),
+        pytest.param(
+            {"reasons": [WALKING_OFFER, SURGERY_BAR, INFECTION_CLUE]}, id="reasons"
+        ),
         pytest.param({"in_plan": ["walking", "yoga"]}, id="what is in the plan"),
         pytest.param({"not_in_plan": ["facet-fusion"]}, id="what is not in the plan"),
     ],
@@ -190,7 +193,9 @@ def test_a_sign_that_is_only_not_ruled_out_does_not_count_as_matched() -> None:
 
 
 def test_a_case_fails_when_a_sign_matches_that_must_not() -> None:
-    expect = {"level": "soon", "could_be": "soon", "not_signs": ["weak-leg"]}
+    reasons = ["warning-signs/weak-leg/rules/rule"]
+    levels = {"level": "soon", "could_be": "soon"}
+    expect = {**levels, "reasons": reasons, "not_signs": ["weak-leg"]}
     profile = {"has": ["leg-weakness"], "has_not": ["saddle-numbness"]}
 
     [fault] = run_cases(make_library(make_case(profile=profile, expect=expect)))

@@ -9,10 +9,13 @@ from app.content.checks import check_bundle
 from app.content.places import EntryFault
 from app.fields import Kind
 from tests.factories import (
+    BASE,
+    SOURCES,
     TOPIC,
     Data,
     make_bundle,
     make_case,
+    make_cause,
     make_option,
     make_rule,
     make_sign,
@@ -20,7 +23,16 @@ from tests.factories import (
     make_treatment,
 )
 
+TWICE = "It is given twice."
 Own = Mapping[Kind, list[Data]]
+
+
+[LIBRARY] = BASE[Kind.LIBRARY]
+[UK] = LIBRARY["regions"]
+EXCLUDED = "It cannot exclude itself or what it is part of."
+NOT_WALKING: Data = {
+    "not_with": [{"treatment": "walking", "because": "A reason.", "sources": SOURCES}]
+}
 
 
 def make_screen(slug: str, *findings: str) -> Data:
@@ -50,8 +62,55 @@ def test_check_bundle_finds_nothing_wrong_with_the_small_library() -> None:
             id="a finding in two screens",
         ),
         pytest.param(
+            {Kind.SCREENS: [make_screen("heat", "fever", "fever")]},
+            EntryFault(
+                Kind.SCREENS,
+                "heat",
+                "/findings/1",
+                "It is asked in the screen 'heat' already.",
+            ),
+            id="a finding twice in a screen",
+        ),
+        pytest.param(
+            {
+                Kind.FAILURE_CAUSES: [make_cause()],
+                Kind.TOPICS: [make_topic(failure_causes=["cause", "cause"])],
+            },
+            EntryFault(Kind.TOPICS, TOPIC, "/failure_causes/1", TWICE),
+            id="a failure cause twice",
+        ),
+        pytest.param(
+            {Kind.LIBRARY: [LIBRARY | {"regions": [UK, UK]}]},
+            EntryFault(Kind.LIBRARY, "whatnext", "/regions/1/slug", TWICE),
+            id="a region twice",
+        ),
+        pytest.param(
+            {
+                Kind.TREATMENTS: [
+                    make_treatment("hills", part_of="walking", **NOT_WALKING)
+                ]
+            },
+            EntryFault(Kind.TREATMENTS, "hills", "/not_with/0/treatment", EXCLUDED),
+            id="a treatment that excludes what it is part of",
+        ),
+        pytest.param(
+            {Kind.TREATMENTS: [make_treatment(**NOT_WALKING)]},
+            EntryFault(Kind.TREATMENTS, "walking", "/not_with/0/treatment", EXCLUDED),
+            id="a treatment that excludes itself",
+        ),
+        pytest.param(
+            {Kind.WARNING_SIGNS: [make_sign(what_to_say="Call {crisis_line}.")]},
+            EntryFault(
+                Kind.WARNING_SIGNS,
+                "sign",
+                "/what_to_say",
+                "Unknown placeholder. There are none to choose from.",
+            ),
+            id="a placeholder in a text that nobody fills",
+        ),
+        pytest.param(
             {Kind.TOPICS: [make_topic(options=[make_option(), make_option()])]},
-            EntryFault(Kind.TOPICS, TOPIC, "/options/1", "This option is given twice."),
+            EntryFault(Kind.TOPICS, TOPIC, "/options/1/treatment", TWICE),
             id="an option twice",
         ),
         pytest.param(

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from app.content.files import read_directory
-from app.content.places import EntryFault
 from app.errors import ContentError, ContentProblem
 from app.fields import Kind
 from tests.directories import write_directory, write_file
@@ -73,7 +72,7 @@ def test_read_directory_returns_what_the_files_say(tmp_path: Path) -> None:
 
 def test_read_directory_leaves_out_hidden_files(directory: Path) -> None:
     write_file(directory, ".schemas/findings.schema.json", "{}")
-    write_file(directory, ".editor", "x")
+    write_file(directory, "treatments/.walking.yaml.swp", "x")
 
     bundle, _ = read_directory(directory)
 
@@ -141,11 +140,11 @@ def test_read_directory_leaves_out_hidden_files(directory: Path) -> None:
         ),
         pytest.param(
             "failure_causes/infection.yaml",
-            "name: &n Infection\nslug: infection\naliases: *n\n",
-            3,
-            "/aliases",
-            "Anchors and aliases are not allowed.",
-            id="an alias in a file of its own",
+            "slug: infection\nname: &n Infection\naliases: *n\n",
+            2,
+            "",
+            "Not YAML: anchors and aliases are not allowed.",
+            id="a file with an anchor",
         ),
         pytest.param(
             "findings.yaml",
@@ -248,7 +247,18 @@ def test_read_directory_refuses_text_that_is_not_utf8(directory: Path) -> None:
 
     [problem] = problems_of(directory)
 
-    assert problem == ContentProblem("findings.yaml", 0, "", "Not UTF-8 text.")
+    assert problem == ContentProblem(
+        "findings.yaml", 0, "", "Not a readable file of UTF-8 text."
+    )
+
+
+def test_read_directory_refuses_a_folder_in_place_of_a_file(directory: Path) -> None:
+    (directory / "screens.yaml").unlink()
+    (directory / "screens.yaml").mkdir()
+
+    [problem] = problems_of(directory)
+
+    assert problem.file == "screens.yaml"
 
 
 def test_read_directory_refuses_a_directory_without_a_library(directory: Path) -> None:
@@ -281,14 +291,3 @@ def test_read_directory_names_every_mistake_at_once_in_order_of_place(
         ("failure_causes/infection.yaml", 5, "/clues_for/0/slug"),
         ("references.yaml", 5, "/0/seen"),
     ]
-
-
-def test_places_name_the_file_and_line_of_an_entry_of_a_list(directory: Path) -> None:
-    write_file(directory, "findings.yaml", FEVER + FEVER.replace("fever", "chills"))
-    _, places = read_directory(directory)
-
-    problems = places.problems(
-        [EntryFault(Kind.FINDINGS, "chills", "/label", "Too short.")]
-    )
-
-    assert [str(one) for one in problems] == ["findings.yaml:7: /1/label: Too short."]

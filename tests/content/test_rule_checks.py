@@ -98,8 +98,9 @@ def test_a_rule_may_say_not(option: Data) -> None:
     "when",
     [
         pytest.param({"any": [SADDLE, {"has": "fever"}]}, id="at the top"),
-        pytest.param({"all": [{"any": [SADDLE]}]}, id="inside all"),
+        pytest.param({"all": [{"any": [SADDLE, {"has": "fever"}]}]}, id="inside all"),
         pytest.param({"is": "pelvis"}, id="behind a name"),
+        pytest.param({"not": {"all": [NO_FEVER, {"age": 3}]}}, id="as not all"),
     ],
 )
 def test_a_sign_may_not_say_any_beside_an_unless(when: Data) -> None:
@@ -111,9 +112,20 @@ def test_a_sign_may_not_say_any_beside_an_unless(when: Data) -> None:
     assert detail.endswith("Split the rule.")
 
 
-def test_a_sign_may_say_any_without_an_unless() -> None:
-    rule = make_rule(when={"is": "pelvis"})
-
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(make_rule(when={"is": "pelvis"}), id="any without an unless"),
+        pytest.param(
+            make_rule(when={"any": [SADDLE]}, unless=NO_FEVER), id="any of one"
+        ),
+        pytest.param(
+            make_rule(when={"not": {"any": [SADDLE, NO_FEVER]}}, unless={"age": 3}),
+            id="none of several",
+        ),
+    ],
+)
+def test_a_sign_may_say(rule: Data) -> None:
     assert faults_of(Kind.WARNING_SIGNS, make_sign(rules=[rule])) == []
 
 

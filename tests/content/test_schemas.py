@@ -13,11 +13,20 @@ from pydantic import JsonValue
 from app.content.files import DIRECTORIES, LIBRARY_FILE, LIST_FILES
 from app.content.schemas import write_schemas
 from app.content.yaml_reader import read_yaml
+from app.errors import ContentError
 from app.fields import Kind
 from tests.conftest import SEED_DATA
 from tests.directories import write_directory, write_file
-from tests.factories import Data, make_finding, make_rule, make_sign, make_treatment
+from tests.factories import (
+    Data,
+    make_case,
+    make_finding,
+    make_rule,
+    make_sign,
+    make_treatment,
+)
 
+EXPECTING_AN_OPTION = make_case()["expect"] | {"options": {"walkng": ["avoid"]}}
 Validators = Mapping[Kind, Draft202012Validator]
 
 
@@ -107,6 +116,12 @@ def test_write_schemas_returns_a_path_for_each_kind(tmp_path: Path) -> None:
             id="finding in a list file",
         ),
         pytest.param(
+            Kind.CASES,
+            make_case(expect=EXPECTING_AN_OPTION),
+            "$.expect.options",
+            id="option that a case expects",
+        ),
+        pytest.param(
             Kind.WARNING_SIGNS,
             make_sign(sources=["nobody"]),
             "$.sources[0]",
@@ -144,6 +159,18 @@ def test_a_schema_refuses_a_condition_with(validators: Validators, when: Data) -
 
     assert len(found) == 1
     assert found[0].startswith("$.rules[0].when")
+
+
+def test_write_schemas_reads_over_a_file_that_is_not_text(tmp_path: Path) -> None:
+    write_directory(tmp_path)
+    (tmp_path / "findings.yaml").write_bytes("- slug: fever\n".encode("utf-16"))
+
+    assert len(write_schemas(tmp_path)) == len(Kind)
+
+
+def test_write_schemas_refuses_a_directory_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        write_schemas(tmp_path / "nowhere")
 
 
 def test_write_schemas_knows_the_slugs_of_files_with_mistakes(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ settings.register_profile(
     "laws",
     deadline=None,
     derandomize=True,
-    max_examples=150,
+    max_examples=100,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

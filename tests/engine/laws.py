@@ -181,7 +181,6 @@ def every_option_stands_once(told: Told) -> None:
 
 
 def a_pressing_sign_stops_every_option(told: Told) -> None:
-
     if told.advice.urgency.level in STOPPING:
         assert {option.standing for option in told.advice.options} == {Standing.NOT_NOW}
         assert told.advice.plan == ()

@@ -38,9 +38,6 @@ Said = Mapping[str, Any]
 NOT_SURE = "(not sure)"
 PRESENT, ABSENT = "present", "absent"
 NOT_TRIED = TriedOutcome.NOT_TRIED.value
-RELIEF_FACTS = tuple(
-    path_fact(path) for path in PROFILE_FIELDS if path.startswith("last_treatment")
-)
 
 
 def facts_of(guide: Guide) -> list[str]:
@@ -167,20 +164,41 @@ def complete_answers(draw: st.DrawFn, guide: Guide) -> Said:
     vocabulary = guide.vocabulary
     plain = [fact for fact in facts if not fact.startswith((FINDING, TRIED))]
     said = {fact: draw(answers_to(fact, vocabulary, sure=True)) for fact in plain}
-    said |= draw(st.fixed_dictionaries(_without_doubt(vocabulary)).filter(_agree))
+    said |= draw(_COURSES) | draw(_AGES)
     said |= _tell_findings(draw, vocabulary)
     said |= _tell_tried(draw, vocabulary)
     return said
 
 
-def _without_doubt(vocabulary: Vocabulary) -> dict[str, st.SearchStrategy[Any]]:
-    asked = (*RELIEF_FACTS, "field/age", "field/pain.months")
-    return {fact: answers_to(fact, vocabulary, sure=True) for fact in asked}
-
-
-def _agree(said: Said) -> bool:
-    empty = Vocabulary({}, {}, {}, {})
-    return not read_profile(to_profile(said), empty)[1]
+_COURSES: st.SearchStrategy[dict[str, Any]] = st.builds(
+    lambda times, days_ago, relief, percent: {
+        "field/last_treatment.times": times,
+        "field/last_treatment.days_ago": days_ago,
+        "field/last_treatment.first_hours_relief_percent": percent,
+        "field/last_treatment.relief": relief[0],
+        "field/last_treatment.relief_percent": relief[1],
+        "field/last_treatment.relief_days": relief[2],
+    },
+    st.sampled_from([1, 2, 50, 100]),
+    st.sampled_from([30, 60, 700]),
+    st.sampled_from(
+        [
+            ("none", 0, 0),
+            ("worse", 0, 0),
+            ("brief", 80, 0.5),
+            ("brief", 30, 3),
+            ("temporary", 60, 14),
+            ("partial", 50, 30),
+        ]
+    ),
+    st.sampled_from([0, 50, 80]),
+)
+_AGES: st.SearchStrategy[dict[str, Any]] = st.builds(
+    lambda age, months: {"field/age": age, "field/pain.months": months},
+    st.sampled_from([17, 49, 58, 65, 80]),
+    st.sampled_from([0, 2, 3, 14, 200]),
+)
+"""Courses and ages that do not contradict themselves."""
 
 
 def _tell_findings(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -81,9 +81,9 @@ BROKEN: dict[str, tuple[object, str, str]] = {
     "is with a number": ({"is": 3}, "/is", "Needs a slug"),
     "is of nothing": ({"is": ""}, "/is", "Needs a slug"),
     "no values": ({"age": []}, "/age", "Needs at least one value"),
-    "a number as text": ({"age": "58"}, "/age", "Needs a number from 0 to 120"),
-    "a yes for a number": ({"age": True}, "/age", "Needs a number from 0 to 120"),
-    "not a number": ({"age": float("nan")}, "/age", "Needs a number from 0 to 120"),
+    "a number as text": ({"age": "58"}, "/age", "Needs a whole number from 0 to 120"),
+    "a yes for a number": ({"age": True}, "/age", "Needs a whole number from 0 to 120"),
+    "not a number": ({"age": float("nan")}, "/age", "Needs a whole number from 0 to 120"),
     "a number out of bounds": ({"age": [58, 121]}, "/age", "from 0 to 120"),
     "a word for a field": ({"sex": "man"}, "/sex", "Not a valid word"),
     "a number for a word": ({"sex": 1}, "/sex", "Valid: female, intersex, male"),
@@ -93,7 +93,7 @@ BROKEN: dict[str, tuple[object, str, str]] = {
         {"age": {"at_leest": 3, "at_most": 4}}, "/age/at_leest", "Nearest: at_least"
     ),
     "a bound as text": (
-        {"age": {"at_least": "3", "at_most": 4}}, "/age/at_least", "Needs a number"
+        {"age": {"at_least": "3", "at_most": 4}}, "/age/at_least", "Needs a whole"
     ),
     "bounds the wrong way round": (
         {"age": {"at_least": 60, "at_most": 50}}, "/age", "at_least is above at_most"

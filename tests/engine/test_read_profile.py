@@ -1,0 +1,278 @@
+"""What a profile says: implied, merged, contradictions and the impossible out."""
+
+from typing import Any
+
+import pytest
+
+from app.engine.answers import Answers, Presence
+from app.engine.contradictions import CONTRADICTIONS
+from app.engine.read_profile import read_profile
+from app.engine.recommendation import Note
+from app.fields import Kind, NoteKind
+from app.library.vocabulary import Vocabulary
+from tests.factories import make_bundle, make_finding, make_profile, make_treatment
+
+VOCABULARY = Vocabulary.of(
+    make_bundle(
+        {
+            Kind.FINDINGS: [
+                make_finding("cannot-walk", implies=["foot-drop"]),
+                make_finding("miscarriage", kind="condition", implies=["pregnancy"]),
+            ],
+            Kind.TREATMENTS: [
+                make_treatment("medicines"),
+                make_treatment("nsaids", part_of="medicines"),
+                make_treatment("ibuprofen", part_of="nsaids"),
+                make_treatment("naproxen", part_of="nsaids"),
+            ],
+        }
+    )
+)
+HERE, GONE, UNSURE = Presence.PRESENT, Presence.ABSENT, Presence.UNSURE
+
+
+def _read(**profile: Any) -> Answers:
+    return read_profile(make_profile(**profile), VOCABULARY)[0]
+
+
+def _notes(**profile: Any) -> tuple[Note, ...]:
+    return read_profile(make_profile(**profile), VOCABULARY)[1]
+
+
+FINDINGS: dict[str, tuple[dict[str, Any], dict[str, Presence]]] = {
+    "nothing": ({}, {}),
+    "present goes up": (
+        {"has": ["foot-drop"]}, {"foot-drop": HERE, "leg-weakness": HERE}
+    ),
+    "present goes up all the way": (
+        {"has": ["cannot-walk"]},
+        {"cannot-walk": HERE, "foot-drop": HERE, "leg-weakness": HERE},
+    ),
+    "absent goes down all the way": (
+        {"has_not": ["leg-weakness"]},
+        {"cannot-walk": GONE, "foot-drop": GONE, "leg-weakness": GONE},
+    ),
+    "present does not go down": ({"has": ["leg-weakness"]}, {"leg-weakness": HERE}),
+    "absent does not go up": ({"has_not": ["cannot-walk"]}, {"cannot-walk": GONE}),
+    "not sure goes nowhere": ({"not_sure": ["foot-drop"]}, {"foot-drop": UNSURE}),
+    "has wins over has_not": (
+        {"has": ["fever"], "has_not": ["fever"]}, {"fever": HERE}
+    ),
+    "has wins over not_sure": (
+        {"has": ["fever"], "not_sure": ["fever"]}, {"fever": HERE}
+    ),
+    "not_sure wins over has_not": (
+        {"not_sure": ["fever"], "has_not": ["fever"]}, {"fever": UNSURE}
+    ),
+    "what is implied wins over has_not": (
+        {"has": ["foot-drop"], "has_not": ["leg-weakness"]},
+        {"foot-drop": HERE, "leg-weakness": HERE, "cannot-walk": GONE},
+    ),
+    "not possible for a man": (
+        {"sex": "male"}, {"pregnancy": GONE, "miscarriage": GONE}
+    ),
+    "not possible at this age": (
+        {"age": 61}, {"pregnancy": GONE, "miscarriage": GONE}
+    ),
+    "possible up to this age": ({"age": 60, "sex": "female"}, {}),
+    "present although it is not possible": (
+        {"sex": "male", "has": ["pregnancy"]},
+        {"pregnancy": HERE, "miscarriage": GONE},
+    ),
+    "unsure although it is not possible": (
+        {"sex": "male", "not_sure": ["pregnancy"]},
+        {"pregnancy": UNSURE, "miscarriage": GONE},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("profile", "findings"), list(FINDINGS.values()), ids=list(FINDINGS)
+)
+def test_findings_are_read(
+    profile: dict[str, Any], findings: dict[str, Presence]
+) -> None:
+    assert _read(**profile).findings == findings
+
+
+NOTES: dict[str, tuple[dict[str, Any], NoteKind, tuple[str, ...], str]] = {
+    "present and absent": (
+        {"has": ["fever"], "has_not": ["fever"]},
+        NoteKind.CONTRADICTION,
+        ("finding/fever",),
+        "Both present and absent: it counts as present.",
+    ),
+    "present and unsure": (
+        {"has": ["fever"], "not_sure": ["fever"]},
+        NoteKind.CONTRADICTION,
+        ("finding/fever",),
+        "Both present and unsure: it counts as present.",
+    ),
+    "unsure and absent": (
+        {"not_sure": ["fever"], "has_not": ["fever"]},
+        NoteKind.CONTRADICTION,
+        ("finding/fever",),
+        "Both unsure and absent: it counts as unsure.",
+    ),
+    "not expected": (
+        {"sex": "male", "has": ["pregnancy"]},
+        NoteKind.UNEXPECTED,
+        ("finding/pregnancy",),
+        "Not expected at this age and sex; it counts as present.",
+    ),
+    "a field given and unsure": (
+        {"age": 58, "not_sure": ["age"]},
+        NoteKind.CONTRADICTION,
+        ("field/age",),
+        "Given, and said to be unsure: the given value counts.",
+    ),
+    "a qualifier told in two ways": (
+        {"has": [{"finding": "fever", "since_days": day} for day in (2, 3)]},
+        NoteKind.CONTRADICTION,
+        ("finding/fever.since_days",),
+        "Told in two ways: it counts as not known.",
+    ),
+    "not tried, but a part of it": (
+        {"tried": {"nsaids": "not-tried", "ibuprofen": "worse"}},
+        NoteKind.CONTRADICTION,
+        ("tried/nsaids",),
+        "Not tried, but a part of it was: it counts as not sure.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("profile", "kind", "facts", "detail"), list(NOTES.values()), ids=list(NOTES)
+)
+def test_what_does_not_fit_together_is_noted(
+    profile: dict[str, Any], kind: NoteKind, facts: tuple[str, ...], detail: str
+) -> None:
+    assert _notes(**profile) == (Note(kind=kind, facts=facts, detail=detail),)
+
+
+def test_every_note_stands_once_and_in_order() -> None:
+    notes = _notes(
+        sex="male",
+        has=["pregnancy", "foot-drop", "fever"],
+        has_not=["leg-weakness", "fever", "fever"],
+    )
+
+    assert [(note.kind.value, note.facts[0]) for note in notes] == [
+        ("contradiction", "finding/fever"),
+        ("contradiction", "finding/foot-drop"),
+        ("contradiction", "finding/leg-weakness"),
+        ("unexpected", "finding/pregnancy"),
+    ]
+
+
+CONTRADICTORY: dict[str, dict[str, Any]] = {
+    "No relief, but some percent of it.": {"relief": "none", "relief_percent": 10},
+    "No relief, but some days of it.": {"relief": "worse", "relief_days": 0.5},
+    "Some relief, but zero percent.": {"relief": "partial", "relief_percent": 0},
+    "The relief lasted longer than the time since the treatment.": {
+        "relief_days": 31, "days_ago": 30
+    },
+    "Never treated, but treated so long ago.": {"times": 0, "days_ago": 30},
+    "Never treated, but the relief is told.": {"times": 0, "relief": "brief"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("detail", "fields"), list(CONTRADICTORY.items()), ids=list(CONTRADICTORY)
+)
+def test_fields_that_contradict_each_other_count_as_not_sure(
+    detail: str, fields: dict[str, Any]
+) -> None:
+    answers = _read(last_treatment=fields)
+    [note] = _notes(last_treatment=fields)
+
+    facts = tuple(sorted(f"field/last_treatment.{name}" for name in fields))
+    assert answers.values == {}
+    assert answers.unsure == set(facts)
+    assert (note.facts, note.detail) == (facts, f"{detail} Both count as not sure.")
+
+
+def test_nobody_is_in_pain_for_longer_than_alive() -> None:
+    [note] = _notes(age=30, pain={"months": 373})
+
+    assert note.facts == ("field/age", "field/pain.months")
+    assert _notes(age=30, pain={"months": 372}) == ()
+
+
+def test_every_contradiction_has_a_test() -> None:
+    tested = {*CONTRADICTORY, "In pain for longer than alive."}
+
+    assert {one.detail for one in CONTRADICTIONS} == tested
+
+
+AGREEING: dict[str, dict[str, Any]] = {
+    "no relief, and none in percent or days": {
+        "relief": "none", "relief_percent": 0, "relief_days": 0
+    },
+    "some relief in percent and days": {
+        "relief": "brief", "relief_percent": 60, "relief_days": 3
+    },
+    "relief until today": {"relief_days": 30, "days_ago": 30},
+    "never treated": {"times": 0},
+    "treated once": {"times": 1, "days_ago": 0, "relief": "none"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fields", list(AGREEING.values()), ids=list(AGREEING))
+def test_fields_that_agree_are_known(fields: dict[str, Any]) -> None:
+    known = {f"last_treatment.{name}": value for name, value in fields.items()}
+
+    assert _read(last_treatment=fields).values == known
+    assert _notes(last_treatment=fields) == ()
+
+
+UNSURE_FACTS: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "a finding": ({"not_sure": ["fever"]}, {"finding/fever"}),
+    "a finding that is present all the same": (
+        {"not_sure": ["fever"], "has": ["fever"]}, set()
+    ),
+    "a qualifier": (
+        {"not_sure": ["fever.trend"], "has": ["fever"]}, {"finding/fever.trend"}
+    ),
+    "a field": ({"not_sure": ["pain.months"]}, {"field/pain.months"}),
+    "a measure": (
+        {"not_sure": ["measures.block-relief-percent"]},
+        {"measure/block-relief-percent"},
+    ),
+    "a measure that is given all the same": (
+        {
+            "not_sure": ["measures.block-relief-percent"],
+            "measures": {"block-relief-percent": 3},
+        },
+        set(),
+    ),
+    "the relief": (
+        {"last_treatment": {"relief": "unsure"}}, {"field/last_treatment.relief"}
+    ),
+    "a treatment, and what it is part of": (
+        {"tried": {"ibuprofen": "unsure"}},
+        {"tried/ibuprofen", "tried/nsaids", "tried/medicines"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("profile", "facts"), list(UNSURE_FACTS.values()), ids=list(UNSURE_FACTS)
+)
+def test_what_is_not_sure_is_not_asked_again(
+    profile: dict[str, Any], facts: set[str]
+) -> None:
+    assert _read(**profile).unsure == facts
+
+
+def test_qualifiers_told_in_parts_are_put_together() -> None:
+    answers = _read(
+        has=[
+            "fever",
+            {"finding": "fever", "since_days": 3},
+            {"finding": "fever", "trend": "worse"},
+            {"finding": "fever", "since_days": 3},
+        ]
+    )
+
+    assert answers.qualifiers == {"fever": {"since_days": 3, "trend": "worse"}}

@@ -1,0 +1,70 @@
+"""What was tried: a part speaks for its parents, "not tried" for its parts."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from app.engine.answers import TriedAnswer
+from app.engine.read_tried import read_tried
+from app.fields import TriedOutcome
+
+ANCESTORS = {
+    "medicines": (),
+    "nsaids": ("medicines",),
+    "ibuprofen": ("nsaids", "medicines"),
+    "naproxen": ("nsaids", "medicines"),
+    "walking": (),
+}
+
+TRIED: dict[str, tuple[dict[str, str], Mapping[str, tuple[set[str], bool]]]] = {
+    "a part speaks for all above it": (
+        {"ibuprofen": "helped"},
+        {
+            "ibuprofen": ({"helped"}, True),
+            "nsaids": ({"helped"}, False),
+            "medicines": ({"helped"}, False),
+        },
+    ),
+    "the parts are put together": (
+        {"ibuprofen": "helped", "naproxen": "worse", "medicines": "partly"},
+        {
+            "ibuprofen": ({"helped"}, True),
+            "naproxen": ({"worse"}, True),
+            "nsaids": ({"helped", "worse"}, False),
+            "medicines": ({"partly"}, True),
+        },
+    ),
+    "not tried goes down": (
+        {"nsaids": "not-tried"},
+        {
+            "nsaids": ({"not-tried"}, True),
+            "ibuprofen": ({"not-tried"}, True),
+            "naproxen": ({"not-tried"}, True),
+        },
+    ),
+    "not tried does not go up": (
+        {"ibuprofen": "not-tried"}, {"ibuprofen": ({"not-tried"}, True)}
+    ),
+    "not tried, but a part of it was": (
+        {"nsaids": "not-tried", "ibuprofen": "worse"},
+        {
+            "nsaids": ({"unsure"}, True),
+            "ibuprofen": ({"worse"}, True),
+            "medicines": ({"worse"}, False),
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("tried", "read"), list(TRIED.values()), ids=list(TRIED))
+def test_what_was_tried_is_read(
+    tried: dict[str, str], read: dict[str, tuple[set[str], bool]]
+) -> None:
+    said = {slug: TriedOutcome(outcome) for slug, outcome in tried.items()}
+
+    answers, _ = read_tried(said, ANCESTORS)
+
+    assert answers == {
+        slug: TriedAnswer(frozenset(outcomes), closed=closed)
+        for slug, (outcomes, closed) in read.items()
+    }

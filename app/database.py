@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -18,6 +18,8 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
 )
 BEGIN_OPTION = "sqlite_begin"
+WRITE_LOCK = 20_261_123
+"""The advisory lock of writers on PostgreSQL, where no file lock stands for it."""
 
 
 def build_engine(database_url: str) -> Engine:
@@ -65,7 +67,11 @@ def locking(engine: Engine) -> Engine:
 
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
-    """Open a session that takes the write lock at once and commits at the end."""
+    """Open a session that takes the one write lock at once and commits at the end."""
     with Session(locking(engine)) as session:
+        connection = session.connection()
+        if engine.dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:key)")
+            connection.execute(lock, {"key": WRITE_LOCK})
         yield session
         session.commit()

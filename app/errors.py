@@ -8,8 +8,17 @@ WhatnextError
 └── ContentError         a library that cannot be read or published, with its problems
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+Step = int | str
+"""A key or an index on the way into a document."""
+
+
+def to_pointer(steps: Iterable[Step]) -> str:
+    """Write steps as an RFC 6901 pointer."""
+    escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "".join(f"/{step}" for step in escaped)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -46,5 +46,7 @@ if lent is not None:
     migrate(lent)
 else:
     # Two that start at once must wait for each other.
-    with locking(build_engine(Settings().database_url)).begin() as own_connection:
+    engine = build_engine(Settings().database_url)
+    with locking(engine).begin() as own_connection:
         migrate(own_connection)
+    engine.dispose()

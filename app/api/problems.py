@@ -14,9 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from app.errors import Fault, InvalidRequestError, NoReleaseError, NotFoundError
+from app.errors import (
+    Fault,
+    InvalidRequestError,
+    NoReleaseError,
+    NotFoundError,
+    to_pointer,
+)
 from app.library.entry import plain_type
-from app.library.faults import read_faults, to_pointer
+from app.library.faults import read_faults
 
 # Python 3.13 took the new names of RFC 9110; we say the same on every version.
 _PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}

@@ -56,6 +56,8 @@ def publish(directory: Directory = None, note: Note = "") -> None:
     except StaleReleaseError as error:
         typer.echo(f"{error} Nothing was published; run it again.", err=True)
         raise typer.Exit(1) from error
+    finally:
+        engine.dispose()
     if not published.is_new:
         typer.echo(f"Nothing changed: release {published.number} stands.")
         return

@@ -28,7 +28,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """
     settings = read_settings()
     migrate()
-    _seed(build_engine(settings.database_url), settings)
+    engine = build_engine(settings.database_url)
+    _seed(engine, settings)
+    engine.dispose()
     # The access log would hold query texts, and costs more than an answer does.
     uvicorn.run(
         "app.main:create_app", factory=True, host=host, port=port, access_log=False
@@ -51,7 +53,10 @@ def _seed(engine: Engine, settings: Settings) -> None:
     try:
         is_other = differs(engine, check_directory(settings.seed_data))
     except ContentError as error:
-        typer.echo(f"seed_data has {len(error.problems)} problems: see whatnext check.")
+        typer.echo(
+            f"{settings.seed_data.name} has {len(error.problems)} problems: "
+            "see `whatnext check`."
+        )
         return
     if is_other:
         typer.echo(

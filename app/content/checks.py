@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from app.content.places import EntryFault
 from app.content.rule_checks import check_possible_when, check_rule
 from app.engine.named_conditions import named_in
+from app.errors import to_pointer
 from app.fields import Benefit, Kind
 from app.library.about import PLACEHOLDERS
 from app.library.bundle import Bundle, ancestors
@@ -196,7 +197,7 @@ def _texts(data: JsonValue, pointer: str) -> Iterator[tuple[str, str]]:
             yield from _texts(one, f"{pointer}/{index}")
     elif isinstance(data, dict):
         for key, one in data.items():
-            yield from _texts(one, f"{pointer}/{key}")
+            yield from _texts(one, pointer + to_pointer((key,)))
 
 
 def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session, col, delete, select
 
 from app.content.log import FORMAT, write_document
@@ -136,7 +136,6 @@ def _read_base(engine: Engine) -> _Base:
 
 def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
     with write_session(engine) as session:
-        _lock(session)
         present = find_release(session)
         number = present.number if present else 0
         if number != base.number:
@@ -150,12 +149,6 @@ def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
         session.add_all(item.row for item in prepared.fresh)
         session.flush()
         session.add_all(link for item in prepared.fresh for link in item.links)
-
-
-def _lock(session: Session) -> None:
-    # SQLite took its one write lock when the transaction began.
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text("LOCK TABLE release IN EXCLUSIVE MODE"))
 
 
 def _remove(session: Session, identity: Identity) -> None:

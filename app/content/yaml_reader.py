@@ -12,8 +12,7 @@ from typing import Any
 import yaml
 from pydantic import JsonValue
 
-from app.errors import Fault
-from app.library.faults import to_pointer
+from app.errors import Fault, to_pointer
 
 DEEPEST = 50
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.errors import Fault
+from app.errors import Fault, to_pointer
 from app.library.conditions import (
     AllOf,
     Always,
@@ -70,7 +70,7 @@ def _parse(raw: object, pointer: str, faults: Faults) -> Condition:
         faults.append(Fault(pointer, f"Nested deeper than {DEEPEST} levels."))
         return _UNREADABLE
     [(key, value)] = raw.items()
-    here = f"{pointer}/{key}"
+    here = pointer + to_pointer((str(key),))
     if key in _OPERATORS:
         return _OPERATORS[key](value, here, faults)
     if isinstance(key, str) and key.startswith(MEASURE_PREFIX):
@@ -158,7 +158,10 @@ def _parse_keys(
         faults.append(Fault(pointer, f"Needs a mapping with {', '.join(known)}."))
         return {}
     faults.extend(
-        Fault(f"{pointer}/{key}", f"Unknown key. {name_choices(key, known)}")
+        Fault(
+            pointer + to_pointer((str(key),)),
+            f"Unknown key. {name_choices(key, known)}",
+        )
         for key in value
         if key not in known
     )

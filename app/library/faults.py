@@ -7,18 +7,11 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from app.errors import Fault
+from app.errors import Fault, Step, to_pointer
 from app.library.entry import plain_type
 from app.library.nearest import name_choices
 
-Step = int | str
 KEY_MARK = "[key]"
-
-
-def to_pointer(steps: Iterable[Step]) -> str:
-    """Write steps as an RFC 6901 pointer."""
-    escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-    return "".join(f"/{step}" for step in escaped)
 
 
 def read_faults(

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.errors import Fault
+from app.errors import Fault, to_pointer
 from app.library.bundle import Bundle, ancestors
 from app.library.conditions import Compare, Condition, OneOf, Range, Test, walk
-from app.library.faults import to_pointer
 from app.library.nearest import name_choices
 from app.library.profile import PatientProfile
 from app.library.profile_fields import PROFILE_FIELDS

@@ -36,11 +36,15 @@ def list_slugs(client: TestClient, address: str) -> list[str]:
 
 
 def follow(client: TestClient, address: str, relation: str) -> Iterator[Response]:
-    """Yield a page and those that its links of this relation lead to."""
+    """Yield a page and those that its links of this relation lead to, each once."""
     response = client.get(address)
     yield response
+    visited = {address}
     while relation in response.links:
-        response = client.get(response.links[relation]["url"])
+        address = response.links[relation]["url"]
+        assert address not in visited, f"{relation} goes in a circle"
+        visited.add(address)
+        response = client.get(address)
         yield response
 
 

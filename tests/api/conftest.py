@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-import structlog
 from alembic.config import Config
 from fastapi.testclient import TestClient
 
@@ -32,8 +31,6 @@ def small_client(
 @pytest.fixture
 def printed(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> Iterator[Printed]:
+) -> Printed:
     """Whatever the application prints and logs."""
-    yield Printed(capfd, caplog)
-    # The stream that the logs went to is closed after the test.
-    structlog.reset_defaults()
+    return Printed(capfd, caplog)

@@ -6,7 +6,6 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from app.logs import configure_logs
 from tests.api.asking import RECOMMENDATIONS
 
 
@@ -25,7 +24,5 @@ class Printed:
 
 
 def send(client: TestClient, raw: bytes, kind: str = "application/json") -> Response:
-    """Ask for a recommendation, with the logs going to today's standard error."""
-    # The stream that was there when the application was made is closed by now.
-    configure_logs("INFO")
+    """Ask for a recommendation with a body as it is."""
     return client.post(RECOMMENDATIONS, content=raw, headers={"content-type": kind})

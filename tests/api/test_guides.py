@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine
@@ -10,6 +12,7 @@ from app.database import read_session
 from app.engine.guide import Guide
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
+from app.library.bundle import Bundle
 from tests.conftest import PUBLISHED_AT
 from tests.factories import TOPIC, make_bundle, make_topic, make_treatment
 
@@ -53,6 +56,20 @@ def test_a_bundle_is_read_once_for_a_release(released: Engine) -> None:
 
     with read_session(released) as one, read_session(released) as other:
         assert guides.bundle(one) is guides.bundle(other)
+
+
+def test_requests_at_once_share_one_bundle(released: Engine) -> None:
+    guides, together = Guides(), Barrier(8)
+
+    def ask() -> Bundle:
+        with read_session(released) as session:
+            together.wait()
+            return guides.bundle(session)
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(ask) for _ in range(8)]
+
+    assert len({id(one.result()) for one in asked}) == 1
 
 
 def test_each_topic_has_a_guide_of_its_own(engine: Engine) -> None:

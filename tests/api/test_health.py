@@ -1,7 +1,29 @@
+from collections.abc import Iterator
+
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
+from app.main import create_app
+from app.settings import Settings
 from tests.api.asking import LISTS, RECOMMENDATIONS, read_problem
+
+ADDRESSES = (
+    "/readyz",
+    "/v1/meta",
+    "/v1/topics/x/questionnaire",
+    "/v1/treatments/x",
+    *(f"/v1/{kind}" for kind in LISTS),
+)
+
+
+@pytest.fixture
+def client_without_tables(empty_engine: Engine) -> Iterator[TestClient]:
+    """A client of an application whose database was never migrated."""
+    url = empty_engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url))
+    yield TestClient(app, raise_server_exceptions=False)
+    app.state.engine.dispose()
 
 
 def test_healthz_answers_without_a_release(client: TestClient) -> None:
@@ -11,9 +33,24 @@ def test_healthz_answers_without_a_release(client: TestClient) -> None:
     assert response.json() == {"status": "ok"}
 
 
+def test_readyz_says_that_the_database_does_not_answer(
+    client_without_tables: TestClient,
+) -> None:
+    response = client_without_tables.get("/readyz")
+
+    problem = read_problem(response, 503)
+    assert problem["detail"] == "The database does not answer as it should."
+
+
 @pytest.mark.parametrize(
     "address",
-    ["/readyz", "/v1/meta", "/v1/topics/x/questionnaire", *(f"/v1/{k}" for k in LISTS)],
+    [
+        "/readyz",
+        "/v1/meta",
+        "/v1/topics/x/questionnaire",
+        "/v1/treatments/x",
+        *(f"/v1/{k}" for k in LISTS),
+    ],
 )
 def test_reading_before_the_first_release_is_told_to_try_again(
     client: TestClient, address: str

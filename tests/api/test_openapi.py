@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from app.main import create_app
 from app.settings import Settings
-from tests.api.asking import Json
+from tests.api.asking import RECOMMENDATIONS, Json
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 DOCUMENT: Json = create_app(Settings(database_url="sqlite://")).openapi()
@@ -56,8 +56,8 @@ def test_the_document_is_the_committed_one() -> None:
     assert json.loads(text) == json.loads(SNAPSHOT.read_text())
 
 
-def test_the_document_that_is_served_is_this_one(client: TestClient) -> None:
-    first, second = (client.get("/openapi.json") for _ in range(2))
+def test_the_document_that_is_served_is_this_one(seeded_client: TestClient) -> None:
+    first, second = (seeded_client.get("/openapi.json") for _ in range(2))
 
     assert first.json() == DOCUMENT
     assert second.content == first.content
@@ -109,6 +109,15 @@ def test_every_problem_has_the_one_shape(name: str) -> None:
     for status in problems_of(operation):
         content = operation["responses"][status]["content"]
         assert content == {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
+
+
+def test_a_profile_is_shown_by_example(seeded_client: TestClient) -> None:
+    schema = DOCUMENT["components"]["schemas"]["RecommendationRequest"]
+
+    [example] = schema["examples"]
+
+    assert seeded_client.post(RECOMMENDATIONS, json=example).status_code == 200
+    assert example["profile"]
 
 
 @every_operation

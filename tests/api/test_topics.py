@@ -7,18 +7,25 @@ from jsonschema import Draft202012Validator
 from app.engine.guide import Guide
 from app.library.bundle import Bundle
 from app.library.profile import normalise
-from tests.api.asking import RECOMMENDATIONS, Json, get_json, list_slugs, read_problem
+from tests.api.asking import (
+    RECOMMENDATIONS,
+    Json,
+    advise,
+    get_json,
+    list_slugs,
+    read_problem,
+)
 
 TOPIC = "facet-joint-injection"
 QUESTIONNAIRE = f"/v1/topics/{TOPIC}/questionnaire"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def form(seeded_client: TestClient) -> Json:
     return get_json(seeded_client, QUESTIONNAIRE)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def validator(form: Json) -> Draft202012Validator:
     Draft202012Validator.check_schema(form["profile_schema"])
     return Draft202012Validator(form["profile_schema"])
@@ -94,6 +101,15 @@ def _asked(form: Json) -> set[str]:
     }
 
 
+def test_the_questionnaire_asks_for_an_emergency_first(
+    seeded_client: TestClient, form: Json
+) -> None:
+    first = advise(seeded_client)["ask_next"][0]
+
+    assert form["screens"][0]["slug"] == first["slug"]
+    assert first["could_reveal"] == "emergency"
+
+
 def test_the_questionnaire_asks_a_finding_once(form: Json) -> None:
     asked = [one["slug"] for screen in form["screens"] for one in screen["findings"]]
 
@@ -135,6 +151,9 @@ def test_the_schema_accepts_the_profile_of_every_case(
     [
         pytest.param({}, True, id="nothing"),
         pytest.param({"age": 58, "sex": "female"}, True, id="age and sex"),
+        pytest.param({"age": 58.0}, True, id="a whole number with a point"),
+        pytest.param({"age": 58.5}, False, id="half a year"),
+        pytest.param({"age": True}, False, id="a yes for a number"),
         pytest.param({"age": 300}, False, id="too old"),
         pytest.param({"age": None}, False, id="null"),
         pytest.param({"age": "58"}, False, id="a number as text"),

@@ -6,7 +6,7 @@ import pytest
 
 from app.engine.recommendation import UrgencyAnswer
 from app.fields import Kind, Urgency
-from tests.factories import advise, make_guide, make_rule, make_sign
+from tests.factories import advise, make_guide, make_rule, make_sign, make_topic
 
 
 def _rule(finding: str) -> dict[str, Any]:
@@ -41,6 +41,7 @@ NO_SIGN = {
     "has_not": ["saddle-numbness", "bladder-change", "leg-weakness", "fever"]
 }  # fmt: skip
 EMERGENCY, URGENT, SOON, ROUTINE = Urgency
+KNEE = make_topic("knee-pain")
 
 
 def _urgency(**profile: Any) -> UrgencyAnswer:
@@ -188,7 +189,7 @@ def test_a_sign_of_another_topic_does_not_hold_here() -> None:
         "cauda-equina", rules=[make_rule(when={"always": True})], topics=["knee-pain"]
     )
 
-    guide = make_guide({Kind.WARNING_SIGNS: [other]})
+    guide = make_guide({Kind.WARNING_SIGNS: [other], Kind.TOPICS: [KNEE]})
 
     assert advise(guide).urgency.signs == ()
 
@@ -200,6 +201,6 @@ def test_a_sign_of_this_topic_holds_here() -> None:
         topics=["knee-pain", "facet-joint-injection"],
     )
 
-    guide = make_guide({Kind.WARNING_SIGNS: [own]})
+    guide = make_guide({Kind.WARNING_SIGNS: [own], Kind.TOPICS: [KNEE]})
 
     assert advise(guide).urgency.level is EMERGENCY

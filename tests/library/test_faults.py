@@ -5,10 +5,10 @@ import pytest
 from pydantic import ValidationError
 
 from app.content.files import parse_entry
-from app.errors import Fault
+from app.errors import Fault, to_pointer
 from app.fields import Kind
 from app.library.bundle import ENTRY_TYPES
-from app.library.faults import read_faults, to_pointer
+from app.library.faults import read_faults
 from app.library.profile import PatientProfile
 from tests.factories import make_option, make_rule, make_topic, make_treatment
 

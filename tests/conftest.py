@@ -41,7 +41,7 @@ def alembic_config() -> Config:
     return Config(toml_file=ROOT / "pyproject.toml")
 
 
-def _open_empty(directory: Path) -> Engine:
+def open_empty(directory: Path) -> Engine:
     """Return an engine on an empty database: SQLite, or TEST_DATABASE_URL."""
     url = os.environ.get("TEST_DATABASE_URL")
     if url is None:
@@ -56,7 +56,7 @@ def _open_empty(directory: Path) -> Engine:
 @pytest.fixture
 def empty_engine(tmp_path: Path) -> Iterator[Engine]:
     """A database without tables."""
-    engine = _open_empty(tmp_path)
+    engine = open_empty(tmp_path)
     yield engine
     engine.dispose()
 
@@ -97,7 +97,7 @@ def seeded_client(
     seed_bundle: Bundle,
 ) -> Iterator[TestClient]:
     """A client of the application that serves the library that we ship."""
-    engine = _open_empty(tmp_path_factory.mktemp("seeded"))
+    engine = open_empty(tmp_path_factory.mktemp("seeded"))
     migrate(engine, alembic_config)
     publish(engine, seed_bundle, at=PUBLISHED_AT, note="The first release.")
     url = engine.url.render_as_string(hide_password=False)

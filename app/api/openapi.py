@@ -1,4 +1,4 @@
-"""The OpenAPI document: FastAPI's own, with our problems in place of its errors."""
+"""The OpenAPI document: FastAPI's own, with our problems and what lists leave out."""
 
 from typing import Any
 
@@ -13,19 +13,15 @@ and a recommendation for a short patient profile.
 General information, not medical advice. No clinician has signed off the content.
 """
 
-_NOT_OURS = ("HTTPValidationError", "ValidationError")
-
 
 def describe_problems(app: FastAPI) -> None:
-    """Put the problem schema into the document, and FastAPI's error shapes out."""
+    """Put the problem schema, which routes refer to, into the document."""
     make = app.openapi
 
     def make_ours() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = make()
             schemas = document["components"]["schemas"]
-            for name in _NOT_OURS:
-                schemas.pop(name, None)
             template = "#/components/schemas/{model}"
             schemas["Problem"] = Problem.model_json_schema(ref_template=template)
             schemas |= schemas["Problem"].pop("$defs")

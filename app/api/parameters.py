@@ -14,8 +14,7 @@ from app.library.nearest import name_choices
 
 def refuse_stray_parameters(request: Request) -> None:
     """Raise `InvalidRequestError` for unknown query parameters and repeated ones."""
-    route = request.scope["route"]
-    known = _parameter_names(route) if isinstance(route, APIRoute) else []
+    known = _parameter_names(request.scope["route"])
     given = [name for name, _ in request.query_params.multi_items()]
     faults = [
         Fault("/query", f"Unknown parameter. {name_choices(name, known)}")

@@ -8,7 +8,7 @@ from app.content.publish import publish
 from app.main import create_app
 from app.settings import Settings
 from tests.api.printing import Printed
-from tests.conftest import PUBLISHED_AT, _open_empty, migrate
+from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle
 
 
@@ -17,7 +17,7 @@ def small_client(
     tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
 ) -> Iterator[TestClient]:
     """A client of the application that serves the small library of the factories."""
-    engine = _open_empty(tmp_path_factory.mktemp("small"))
+    engine = open_empty(tmp_path_factory.mktemp("small"))
     migrate(engine, alembic_config)
     publish(engine, make_bundle(), at=PUBLISHED_AT)
     url = engine.url.render_as_string(hide_password=False)

@@ -53,7 +53,7 @@ def test_an_empty_profile_is_recommended_only_what_cannot_harm(
     for one in recommended:
         lineage = [one["slug"], *ancestors(treatments, one["slug"])]
         assert not any(treatments[slug].avoid_when for slug in lineage)
-        assert one["category"] in ("self-care", "rehabilitation")
+        assert one["category"] == "self-care"
 
 
 def test_an_empty_profile_is_first_asked_for_an_emergency(

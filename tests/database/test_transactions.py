@@ -86,8 +86,6 @@ def test_a_reader_commits_nothing(engine: Engine) -> None:
 
 
 def test_writers_at_once_lose_nothing(engine: Engine) -> None:
-    if engine.dialect.name != "sqlite":
-        pytest.skip("On PostgreSQL the publisher takes a lock of its own.")
     start = Barrier(WRITERS)
 
     def write() -> None:

@@ -215,3 +215,25 @@ def unknown_never_reassures(told: Told) -> None:
     assert urgency.screening.complete or "no warning signs" not in headline
     assert urgency.screening.complete or "routine" not in headline
     assert rank(urgency.could_be) == rank(urgency.level) or "not ruled out" in headline
+
+
+def asking_comes_to_an_end(full: Told) -> None:
+    """Law 7: answering the first question again and again ends, and as `full` does."""
+    told = Told(full.guide, {})
+    while told.advice.ask_next:
+        answered = _answer_first(told, full)
+
+        assert len(answered) > len(told.said), told.advice.ask_next[0]
+        told = Told(full.guide, answered)
+
+    assert rank(told.advice.urgency.level) <= rank(full.advice.urgency.level)
+    if told.advice.urgency.level not in STOPPING:
+        assert told.advice.urgency.level is full.advice.urgency.level
+        assert told.standings == full.standings
+
+
+def _answer_first(told: Told, full: Told) -> Said:
+    asks = told.advice.ask_next[0].asks
+    # To tell since when, one also tells of what is only implied so far.
+    owners = [finding_fact(finding_of(fact)) for fact in asks if is_qualifier(fact)]
+    return {**told.said, **{fact: full.said[fact] for fact in (*owners, *asks)}}

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.content.publish import publish
 from app.database import read_session
-from tests.conftest import PUBLISHED_AT, _open_empty, migrate
+from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle
 from tests.queries.library import LIBRARY
 
@@ -16,7 +16,7 @@ def session(
     tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
 ) -> Iterator[Session]:
     """A session on the published small library."""
-    engine = _open_empty(tmp_path_factory.mktemp("queries"))
+    engine = open_empty(tmp_path_factory.mktemp("queries"))
     migrate(engine, alembic_config)
     publish(engine, make_bundle(LIBRARY), at=PUBLISHED_AT)
     with read_session(engine) as session:

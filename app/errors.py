@@ -51,7 +51,7 @@ class NotFoundError(WhatnextError):
     """No item of this kind has this slug."""
 
     def __init__(self, kind: str, slug: str) -> None:
-        super().__init__(f"There is no {kind} {slug[:80]!r}.")
+        super().__init__(f"There is no such {kind}.")
         self.kind = kind
         self.slug = slug
 

@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         generate_unique_id_function=_name_operation,
         exception_handlers=EXCEPTION_HANDLERS,
+        redirect_slashes=False,
         dependencies=[Depends(refuse_stray_parameters)],
     )
     app.state.engine = build_engine(settings.database_url)

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
 
     database_url: Annotated[
         str, BeforeValidator(_name_driver), AfterValidator(_check_url)
-    ] = "sqlite:///whatnext.db"
+    ] = f"sqlite:///{ROOT / 'whatnext.db'}"
     seed_data: Path = ROOT / "seed_data"
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],

@@ -86,7 +86,11 @@ def document_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 async def _on_http_error(_request: Request, error: HTTPException) -> JSONResponse:
-    return problem_response(error.status_code, error.detail, headers=error.headers)
+    detail = error.detail
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        # Only the body reader answers so; its own words say less.
+        detail = "The body is not valid JSON."
+    return problem_response(error.status_code, detail, headers=error.headers)
 
 
 async def _on_invalid_request(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -85,16 +85,26 @@ def respond(request: Request, release: Release, text: str) -> Response:
         "Cache-Control": CACHE_CONTROL,
         "Library-Release": str(release.number),
     }
-    if _has_already(request.headers.get("if-none-match"), tag):
+    if _has_already(request, tag, release):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
 
 
-def _has_already(if_none_match: str | None, tag: str) -> bool:
+def _has_already(request: Request, tag: str, release: Release) -> bool:
+    if_none_match = request.headers.get("if-none-match")
     if if_none_match is None:
-        return False
+        return _is_unchanged_since(request.headers.get("if-modified-since"), release)
     tags = [one.strip().removeprefix("W/") for one in if_none_match.split(",")]
     return tag in tags or "*" in tags
+
+
+def _is_unchanged_since(moment: str | None, release: Release) -> bool:
+    try:
+        since = parsedate_to_datetime(moment) if moment is not None else None
+        return since is not None and release.created_at.replace(microsecond=0) <= since
+    except (TypeError, ValueError):
+        # RFC 9110 13.1.3: what is not a date is not there.
+        return False
 
 
 def _choose(kind: Kind, fields: str | None) -> Sequence[str] | None:

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from app.cli.configuration import read_settings
 from app.cli.content import read_checked
 from app.cli.migrations import migrate
-from app.content.check import check_directory
-from app.content.publish import differs, publish
+from app.content.files import read_directory
+from app.content.publish import differs, publish, refresh
 from app.database import build_engine, read_session
 from app.errors import ContentError, StaleReleaseError
 from app.queries.releases import find_release
@@ -33,7 +33,12 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     engine.dispose()
     # The access log would hold query texts, and costs more than an answer does.
     uvicorn.run(
-        "app.main:create_app", factory=True, host=host, port=port, access_log=False
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        access_log=False,
+        log_level=settings.log_level.lower(),
     )
 
 
@@ -50,8 +55,10 @@ def _seed(engine: Engine, settings: Settings) -> None:
         else:
             typer.echo(f"Published {settings.seed_data.name} as release 1.")
         return
+    refresh(engine)
     try:
-        is_other = differs(engine, check_directory(settings.seed_data))
+        bundle, _ = read_directory(settings.seed_data)
+        is_other = differs(engine, bundle)
     except ContentError as error:
         typer.echo(
             f"{settings.seed_data.name} has {len(error.problems)} problems: "

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from app.content.cases import run_cases
 from app.content.checks import check_bundle
-from app.content.files import read_directory
+from app.content.files import read_files
+from app.content.places import Places
 from app.errors import ContentError
 from app.library.bundle import Bundle
 
@@ -12,11 +13,15 @@ from app.library.bundle import Bundle
 def check_directory(directory: Path) -> Bundle:
     """Return the bundle of a content directory that has passed every check.
 
-    Raises `ContentError` with all problems: first those of single files, then those
-    between entries, then the advice that cases do not get.
+    Raises `ContentError` with all problems of files and between entries; the cases
+    are run on a library without any.
     """
-    bundle, places = read_directory(directory)
-    faults = check_bundle(bundle) or run_cases(bundle)
-    if faults:
-        raise ContentError(places.problems(faults))
+    reading = read_files(directory)
+    bundle, places = reading.bundle, Places(reading.places)
+    faults = check_bundle(bundle, unreadable=reading.declared)
+    problems = [*reading.problems, *places.problems(faults)]
+    if not problems:
+        problems = places.problems(run_cases(bundle))
+    if problems:
+        raise ContentError(problems)
     return bundle

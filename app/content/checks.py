@@ -1,8 +1,7 @@
 """Every check on a bundle that needs more than one entry to see."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from pydantic import JsonValue
 
@@ -23,23 +22,27 @@ TWICE = "It is given twice."
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def check_bundle(bundle: Bundle) -> list[EntryFault]:
+def check_bundle(
+    bundle: Bundle, *, unreadable: Collection[tuple[Kind, str]] = ()
+) -> list[EntryFault]:
     """Return every mistake in the bundle.
 
-    What names nothing and what goes round in circles is looked for first: the other
-    checks follow names and would stumble over them.
+    What is `unreadable` may be named, though nothing more is known of it. Cases are
+    looked at only where all that they could name is there.
     """
-    faults = [fault for check in _FIRST for fault in check(bundle)]
-    if not faults:
-        faults = [fault for check in _THEN for fault in check(bundle)]
-    return sorted(faults)
+    faults = list(_check_mentions(bundle, unreadable))
+    is_whole = not faults and not unreadable
+    checks = (*_CHECKS, _check_cases) if is_whole else _CHECKS
+    return sorted([*faults, *(fault for check in checks for fault in check(bundle))])
 
 
-def _check_mentions(bundle: Bundle) -> Iterator[EntryFault]:
+def _check_mentions(
+    bundle: Bundle, unreadable: Collection[tuple[Kind, str]]
+) -> Iterator[EntryFault]:
     for kind, entry in bundle:
         for pointer, named_kind, slug in mentions(entry):
             known = bundle.of_kind(named_kind)
-            if slug not in known:
+            if slug not in known and (named_kind, slug) not in unreadable:
                 choices = name_choices(slug, known)
                 detail = f"There is no {named_kind.singular} {slug!r}. {choices}"
                 yield EntryFault(kind, entry.slug, pointer, detail)
@@ -55,11 +58,26 @@ def _check_part_of(bundle: Bundle) -> Iterator[EntryFault]:
 
 
 def _check_named_conditions(bundle: Bundle) -> Iterator[EntryFault]:
-    graph = {
+    for slug in _on_a_cycle(_condition_graph(bundle)):
+        yield _cycle(Kind.CONDITIONS, slug, "when")
+
+
+def _condition_graph(bundle: Bundle) -> dict[str, list[str]]:
+    return {
         slug: list(named_in(entry.when)) for slug, entry in bundle.conditions.items()
     }
-    for slug in _on_a_cycle(graph):
-        yield _cycle(Kind.CONDITIONS, slug, "when")
+
+
+def _sound_conditions(bundle: Bundle) -> set[str]:
+    """Return the named conditions that can be put in place of their names."""
+    graph = _condition_graph(bundle)
+    circular = set(_on_a_cycle(graph))
+    sound = set(graph) - circular
+    while True:
+        broken = {slug for slug in sound if not sound.issuperset(graph[slug])}
+        if not broken:
+            return sound
+        sound -= broken
 
 
 def _check_implies(bundle: Bundle) -> Iterator[EntryFault]:
@@ -88,19 +106,28 @@ def _on_a_cycle(graph: Mapping[str, list[str]]) -> list[str]:
     return found
 
 
-def _check_rules(bundle: Bundle) -> Iterator[EntryFault]:
+def _check_rule_slugs(bundle: Bundle) -> Iterator[EntryFault]:
     for kind, entry in bundle:
         listed_rules = list(list_rules(kind, entry))
-        seen = Counter(listed.id.rpartition("/")[2] for listed in listed_rules)
-        if kind is Kind.TOPICS:
-            seen = Counter(listed.id for listed in listed_rules)
-        for listed in listed_rules:
-            key = listed.id if kind is Kind.TOPICS else listed.rule.slug
-            if seen[key] > 1:
+        # Within a topic each option is an item of its own, and each of its lists.
+        names = [
+            listed.id if kind is Kind.TOPICS else listed.rule.slug
+            for listed in listed_rules
+        ]
+        for name, listed in zip(names, listed_rules, strict=True):
+            if names.count(name) > 1:
                 where = f"{listed.pointer}/slug"
                 yield EntryFault(kind, entry.slug, where, "Two rules have this slug.")
-            for fault in check_rule(listed, bundle.conditions):
-                yield EntryFault(kind, entry.slug, fault.pointer, fault.detail)
+
+
+def _check_rules(bundle: Bundle) -> Iterator[EntryFault]:
+    sound = _sound_conditions(bundle)
+    for kind, entry in bundle:
+        for listed in list_rules(kind, entry):
+            parts = [one for one in (listed.rule.when, listed.rule.unless) if one]
+            if all(sound.issuperset(named_in(part)) for part in parts):
+                for fault in check_rule(listed, bundle.conditions):
+                    yield EntryFault(kind, entry.slug, fault.pointer, fault.detail)
 
 
 def _check_measures(bundle: Bundle) -> Iterator[EntryFault]:
@@ -170,8 +197,9 @@ def _check_topics(bundle: Bundle) -> Iterator[EntryFault]:
             yield EntryFault(Kind.TOPICS, topic.slug, where, TWICE)
         for index, option in enumerate(topic.options):
             where = f"/options/{index}"
-            benefit = bundle.treatments[option.treatment].evidence.benefit
-            if option.recommend_when and benefit is Benefit.UNLIKELY:
+            treatment = bundle.treatments.get(option.treatment)
+            is_unlikely = treatment and treatment.evidence.benefit is Benefit.UNLIKELY
+            if option.recommend_when and is_unlikely:
                 detail = "Its benefit is unlikely, so it has no recommend_when."
                 yield EntryFault(
                     Kind.TOPICS, topic.slug, f"{where}/recommend_when", detail
@@ -221,13 +249,11 @@ def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:
                     yield EntryFault(Kind.CASES, case.slug, where, detail)
 
 
-_FIRST: tuple[Check, ...] = (
-    _check_mentions,
+_CHECKS: tuple[Check, ...] = (
     _check_part_of,
     _check_named_conditions,
     _check_implies,
-)
-_THEN: tuple[Check, ...] = (
+    _check_rule_slugs,
     _check_rules,
     _check_measures,
     _check_findings,
@@ -236,5 +262,4 @@ _THEN: tuple[Check, ...] = (
     _check_regions,
     _check_not_with,
     _check_placeholders,
-    _check_cases,
 )

@@ -35,28 +35,42 @@ EXPECTED = (LIBRARY_FILE, *LIST_FILES, *DIRECTORIES)
 
 
 @dataclass
-class _Reading:
-    """What has been read so far."""
+class Reading:
+    """What could be read. `declared` are the items that stand there but are broken."""
 
     entries: dict[Kind, dict[str, Entry]] = field(
         default_factory=lambda: {kind: {} for kind in Kind}
     )
     places: dict[tuple[Kind, str], Place] = field(default_factory=dict)
     problems: list[ContentProblem] = field(default_factory=list)
+    declared: set[tuple[Kind, str]] = field(default_factory=set)
+
+    @property
+    def bundle(self) -> Bundle:
+        """Return what could be read as a library. Raises `ContentError` without one."""
+        if not self.entries[Kind.LIBRARY]:
+            raise ContentError(self.problems)
+        return Bundle.of(self.entries)
 
 
 def read_directory(directory: Path) -> tuple[Bundle, Places]:
     """Read all content files. Raises `ContentError` with every problem found."""
+    reading = read_files(directory)
+    if reading.problems:
+        raise ContentError(reading.problems)
+    return reading.bundle, Places(reading.places)
+
+
+def read_files(directory: Path) -> Reading:
+    """Read what can be read. Raises `ContentError` if there is no such directory."""
     require_directory(directory)
-    reading = _Reading()
+    reading = Reading()
     for path in _visible(directory):
         _read_path(path, reading)
     if not reading.entries[Kind.LIBRARY]:
         detail = "The library has no readable library.yaml."
         reading.problems.append(ContentProblem(LIBRARY_FILE, 0, "", detail))
-    if reading.problems:
-        raise ContentError(reading.problems)
-    return Bundle.of(reading.entries), Places(reading.places)
+    return reading
 
 
 def require_directory(directory: Path) -> None:
@@ -70,7 +84,7 @@ def _visible(directory: Path) -> list[Path]:
     return sorted(path for path in directory.iterdir() if path.name[0] != ".")
 
 
-def _read_path(path: Path, reading: _Reading) -> None:
+def _read_path(path: Path, reading: Reading) -> None:
     if path.name == LIBRARY_FILE:
         _read_file(path, path.name, Kind.LIBRARY, reading)
     elif path.name in LIST_FILES:
@@ -88,13 +102,14 @@ def _read_path(path: Path, reading: _Reading) -> None:
         )
 
 
-def _complain(reading: _Reading, file: str, detail: str) -> None:
+def _complain(reading: Reading, file: str, detail: str) -> None:
     reading.problems.append(ContentProblem(file, 0, "", detail))
 
 
-def _read_file(path: Path, name: str, kind: Kind, reading: _Reading) -> None:
+def _read_file(path: Path, name: str, kind: Kind, reading: Reading) -> None:
     place = _open(path, name, reading)
     if place is None:
+        reading.declared.add((kind, path.stem))
         return
     entry = _read_entry(place.document.data, kind, place, reading)
     if entry and kind is not Kind.LIBRARY and entry.slug != path.stem:
@@ -102,7 +117,7 @@ def _read_file(path: Path, name: str, kind: Kind, reading: _Reading) -> None:
         reading.problems.append(place.problem(wrong))
 
 
-def _read_list(path: Path, kind: Kind, reading: _Reading) -> None:
+def _read_list(path: Path, kind: Kind, reading: Reading) -> None:
     place = _open(path, path.name, reading)
     if place is None:
         return
@@ -113,7 +128,7 @@ def _read_list(path: Path, kind: Kind, reading: _Reading) -> None:
         _read_entry(data, kind, Place(path.name, place.document, f"/{index}"), reading)
 
 
-def _open(path: Path, name: str, reading: _Reading) -> Place | None:
+def _open(path: Path, name: str, reading: Reading) -> Place | None:
     try:
         place = Place(name, read_yaml(path.read_text(encoding="utf-8")))
     except (UnicodeDecodeError, OSError):
@@ -125,13 +140,15 @@ def _open(path: Path, name: str, reading: _Reading) -> Place | None:
 
 
 def _read_entry(
-    data: JsonValue, kind: Kind, place: Place, reading: _Reading
+    data: JsonValue, kind: Kind, place: Place, reading: Reading
 ) -> Entry | None:
     try:
         entry = parse_entry(kind, data)
     except ValidationError as error:
         faults = read_faults(error.errors(), ENTRY_TYPES[kind], hide_sent=False)
         reading.problems += [place.problem(fault) for fault in faults]
+        if isinstance(data, dict) and isinstance(data.get("slug"), str):
+            reading.declared.add((kind, str(data["slug"])))
         return None
     if entry.slug in reading.entries[kind]:
         first = reading.places[kind, entry.slug].file

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session, col, delete, select
 
-from app.content.log import FORMAT, write_document
+from app.content.log import FORMAT, read_bundle, write_document
 from app.content.projection import LINK_TABLES, ProjectedItem, project
 from app.database import read_session, write_session
 from app.errors import StaleReleaseError
@@ -45,9 +45,9 @@ class _Base:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A release that is ready to be committed."""
+    """What is ready to be committed: a release, or only rows that are made anew."""
 
-    release: Release
+    release: Release | None
     revisions: Sequence[Revision]
     stale: Sequence[Identity]
     fresh: Sequence[ProjectedItem]
@@ -66,26 +66,16 @@ def publish(
     Raises `StaleReleaseError` if somebody else published since it was prepared.
     """
     base = _read_base(engine)
-    documents = {(kind, entry.slug): write_document(entry) for kind, entry in bundle}
-    hashes = {identity: sha256(document) for identity, document in documents.items()}
-    changed = sorted(
-        identity for identity in hashes if base.hashes.get(identity) != hashes[identity]
-    )
-    removed = sorted(base.hashes.keys() - hashes.keys())
-    if not changed and not removed:
+    revisions = _list_revisions(base, bundle)
+    if not revisions:
+        refresh(engine)
         return Published(base.number, (), ())
     number = base.number + 1
-    revisions = [
-        Revision(
-            kind=kind,
-            slug=slug,
-            release=number,
-            format=FORMAT,
-            document=documents.get((kind, slug)),
-            hash=hashes.get((kind, slug), ""),
-        )
-        for kind, slug in (*changed, *removed)
-    ]
+    published = Published(
+        number,
+        tuple((one.kind, one.slug) for one in revisions if one.document is not None),
+        tuple((one.kind, one.slug) for one in revisions if one.document is None),
+    )
     release = Release(
         number=number,
         created_at=at,
@@ -93,15 +83,60 @@ def publish(
         significance=significance,
         checksum=_chain(base.checksum, revisions),
     )
-    fresh = [
-        item
-        for item in project(bundle, release=number)
-        if base.rendered.get((item.kind, item.row.slug)) != item.row.hash
-    ]
-    renewed = {(item.kind, item.row.slug) for item in fresh}
-    stale = sorted(renewed & base.rendered.keys()) + removed
+    stale, fresh = _project_anew(base, bundle, release=number)
     _commit(engine, base, _Prepared(release, revisions, stale, fresh))
-    return Published(number, tuple(changed), tuple(removed))
+    return published
+
+
+def refresh(engine: Engine) -> bool:
+    """Make the projection anew from the log where the renderer has changed.
+
+    Says whether anything was made anew; makes no release.
+    """
+    base = _read_base(engine)
+    if base.number == 0:
+        return False
+    with read_session(engine) as session:
+        bundle = read_bundle(load_documents(session, release=base.number))
+    stale, fresh = _project_anew(base, bundle, release=base.number)
+    if stale or fresh:
+        _commit(engine, base, _Prepared(None, (), stale, fresh))
+    return bool(stale or fresh)
+
+
+def _list_revisions(base: _Base, bundle: Bundle) -> list[Revision]:
+    """Return what differs from the base: changed documents, then tombstones."""
+    documents = {(kind, entry.slug): write_document(entry) for kind, entry in bundle}
+    hashes = {identity: sha256(document) for identity, document in documents.items()}
+    changed = [one for one in hashes if base.hashes.get(one) != hashes[one]]
+    removed = base.hashes.keys() - hashes.keys()
+    return [
+        Revision(
+            kind=kind,
+            slug=slug,
+            release=base.number + 1,
+            format=FORMAT,
+            document=documents.get((kind, slug)),
+            hash=hashes.get((kind, slug), ""),
+        )
+        for kind, slug in (*sorted(changed), *sorted(removed))
+    ]
+
+
+def _project_anew(
+    base: _Base, bundle: Bundle, *, release: int
+) -> tuple[list[Identity], list[ProjectedItem]]:
+    """Return the rows to remove and the items to write."""
+    projected = {
+        (item.kind, item.row.slug): item for item in project(bundle, release=release)
+    }
+    fresh = {
+        identity: item
+        for identity, item in projected.items()
+        if base.rendered.get(identity) != item.row.hash
+    }
+    stale = [one for one in base.rendered if one in fresh or one not in projected]
+    return sorted(stale), list(fresh.values())
 
 
 def differs(engine: Engine, bundle: Bundle) -> bool:
@@ -140,8 +175,9 @@ def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
         number = present.number if present else 0
         if number != base.number:
             raise StaleReleaseError(prepared_against=base.number, present=number)
-        session.add(prepared.release)
-        session.flush()
+        if prepared.release is not None:
+            session.add(prepared.release)
+            session.flush()
         session.add_all(prepared.revisions)
         for identity in prepared.stale:
             _remove(session, identity)

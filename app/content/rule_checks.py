@@ -70,8 +70,14 @@ def _says_any(condition: Condition, *, negated: bool = False) -> bool:
 
 
 def _check_called_off(unless: Condition) -> Iterator[Fault]:
-    for _, node in walk(unless):
-        if isinstance(node, Has) and node.trend and not _is_old(node.since_days):
+    """Yield what could call a sign off that is new: a trend alone proves nothing."""
+    for pointer, node in walk(unless):
+        is_turned = pointer.split("/").count("not") % 2 == 1
+        if isinstance(node, Compare) and node.path == "pain.trend":
+            yield Fault("/unless", "A sign is not called off by the pain's trend.")
+        if isinstance(node, Has) and node.trend and is_turned:
+            yield Fault("/unless", "A sign is not called off by a trend that is not.")
+        elif isinstance(node, Has) and node.trend and not _is_old(node.since_days):
             yield Fault(
                 "/unless",
                 "An `unless` on trend must also bound since_days: "

@@ -68,6 +68,12 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
         (TIMES, RELIEF), "Never treated, but the relief is told.", _never_but_known
     ),
     Contradiction(
+        (TIMES, PERCENT), "Never treated, but the relief is told.", _never_but_known
+    ),
+    Contradiction(
+        (TIMES, DAYS), "Never treated, but the relief is told.", _never_but_known
+    ),
+    Contradiction(
         ("age", "pain.months"), "In pain for longer than alive.", _longer_than_life
     ),
 )
@@ -78,6 +84,6 @@ def find_contradictions(values: Values) -> list[Contradiction]:
     return [
         one
         for one in CONTRADICTIONS
-        if all(path in values for path in one.paths)
+        if all(values.get(path, Relief.UNSURE) != Relief.UNSURE for path in one.paths)
         and one.holds(values[one.paths[0]], values[one.paths[1]])
     ]

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from app.engine.answers import Answers, Presence
 from app.engine.contradictions import find_contradictions
-from app.engine.facts import finding_fact, path_fact, qualifier_fact, tried_fact
+from app.engine.facts import (
+    finding_fact,
+    is_qualifier,
+    path_fact,
+    qualifier_fact,
+    tried_fact,
+)
 from app.engine.read_tried import read_tried
 from app.engine.recommendation import Note
 from app.engine.verdicts import UNSURE, Verdict, judge
@@ -29,6 +35,7 @@ def read_profile(
     values, unsure = _read_values(profile, notes)
     findings = _read_findings(profile, vocabulary.findings, values, notes)
     qualifiers = _read_qualifiers(profile, notes)
+    unsure |= {fact for fact in _disputed(notes) if is_qualifier(fact)}
     tried, tried_notes = read_tried(profile.tried, vocabulary.ancestors)
     notes += tried_notes
     unsure |= {
@@ -37,6 +44,11 @@ def read_profile(
     }
     answers = Answers(findings, qualifiers, values, tried, frozenset(unsure))
     return answers, tuple(sorted(set(notes), key=_note_order))
+
+
+def _disputed(notes: Iterable[Note]) -> set[str]:
+    contradictions = [one for one in notes if one.kind is NoteKind.CONTRADICTION]
+    return {fact for one in contradictions for fact in one.facts}
 
 
 def _note_order(note: Note) -> tuple[str, tuple[str, ...], str]:
@@ -56,7 +68,7 @@ def _read_values(
     values: dict[str, Value] = {**field_values(profile), **measures}
     unsure = {path_fact(path) for path, value in values.items() if value == UNSURE}
     for name in profile.not_sure:
-        if name in values:
+        if values.get(name, UNSURE) != UNSURE:
             detail = "Given, and said to be unsure: the given value counts."
             notes.append(contradiction([path_fact(name)], detail))
         elif name in PROFILE_FIELDS or name.startswith("measures."):
@@ -85,19 +97,23 @@ def _read_findings(
     impossible = _impossible(findings, values)
     notes += _contradicted(present, unsure, denied)
     notes += [
-        Note(
-            kind=NoteKind.UNEXPECTED,
-            facts=(finding_fact(slug),),
-            detail="Not expected at this age and sex; it counts as present.",
-        )
-        for slug in sorted(present & impossible)
+        _unexpected(slug, "it counts as present.") for slug in present & impossible
+    ]
+    notes += [
+        _unexpected(slug, "it counts as absent.")
+        for slug in (unsure & impossible) - present
     ]
     absent = denied | _closure(impossible, _implying(findings))
     return {
         **dict.fromkeys(absent, Presence.ABSENT),
-        **dict.fromkeys(unsure, Presence.UNSURE),
+        **dict.fromkeys(unsure - impossible, Presence.UNSURE),
         **dict.fromkeys(present, Presence.PRESENT),
     }
+
+
+def _unexpected(slug: str, reading: str) -> Note:
+    detail = f"Not expected at this age and sex; {reading}"
+    return Note(kind=NoteKind.UNEXPECTED, facts=(finding_fact(slug),), detail=detail)
 
 
 def _contradicted(
@@ -158,7 +174,7 @@ def _read_qualifiers(
     for (finding, qualifier), values in said.items():
         fact = qualifier_fact(finding, qualifier)
         if len(values) > 1:
-            detail = "Told in two ways: it counts as not known."
+            detail = "Told in two ways: it counts as not sure."
             notes.append(contradiction([fact], detail))
             continue
         read.setdefault(finding, {})[qualifier] = next(iter(values))

@@ -16,23 +16,22 @@ def read_tried(
 ) -> tuple[dict[str, TriedAnswer], list[Note]]:
     """Return what is known of every treatment.
 
-    What a person says about a treatment itself counts first. Else the outcomes of its
-    parts do (and leave it open, since another part may have done otherwise); else a
-    parent that was not tried.
+    What its parts did counts for a treatment, beside what is said of it itself. Where
+    only parts are known it stays open: another part may have done otherwise. A
+    treatment of which nothing is known was not tried if a parent was not.
     """
     answers = {
         slug: TriedAnswer(frozenset((outcome.value,)), closed=True)
         for slug, outcome in tried.items()
     }
     notes = []
-    by_parts = _by_parts(tried, ancestors)
-    for slug, outcomes in by_parts.items():
-        if slug not in tried:
-            answers[slug] = TriedAnswer(outcomes, closed=False)
-        elif tried[slug] is TriedOutcome.NOT_TRIED:
-            unsure = frozenset((TriedOutcome.UNSURE.value,))
-            answers[slug] = TriedAnswer(unsure, closed=True)
+    for slug, outcomes in _by_parts(tried, ancestors).items():
+        own = tried.get(slug)
+        if own is TriedOutcome.NOT_TRIED:
             notes.append(_contradiction(slug))
+        is_told = own not in (None, TriedOutcome.NOT_TRIED)
+        said = frozenset((own.value,)) if own and is_told else frozenset()
+        answers[slug] = TriedAnswer(said | outcomes, closed=is_told)
     for slug, above in ancestors.items():
         if slug not in answers and _is_ruled_out(above, answers):
             not_tried = frozenset((TriedOutcome.NOT_TRIED.value,))
@@ -62,5 +61,5 @@ def _contradiction(slug: str) -> Note:
     return Note(
         kind=NoteKind.CONTRADICTION,
         facts=(tried_fact(slug),),
-        detail="Not tried, but a part of it was: it counts as not sure.",
+        detail="Not tried, but a part of it was: what the part did counts.",
     )

@@ -6,6 +6,7 @@ one pass and named by its pointer.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from math import isfinite
 from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -234,7 +235,8 @@ def _check_value(
             fine = number is not None and low <= number <= high
             fine = fine and (not whole or number == int(number or 0))
             kind = "whole number" if whole else "number"
-            wanted = f"Needs a {kind} from {low:g} to {high:g}."
+            span = f" from {low:g} to {high:g}" if isfinite(high) else ""
+            wanted = f"Needs a {kind}{span}."
     if not fine:
         faults.append(Fault(pointer, wanted))
     return fine

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from app.errors import Fault, Step, to_pointer
+from app.fields import SLUG_PATTERN
 from app.library.entry import plain_type
 from app.library.nearest import name_choices
 
@@ -70,13 +71,17 @@ _SAID: Mapping[str, str] = {
     "string_too_short": "Must not be empty.",
     "string_too_long": "Takes at most {max_length} characters.",
     "string_pattern_mismatch": "Does not have the form {pattern}.",
+    "slug": "Needs a slug such as facet-joint-injection.",
 }
 """What pydantic says in terms of Python, in terms of the document."""
 
 
 def _say(error: Mapping[str, Any]) -> str:
-    if error["type"] in _SAID:
-        return _SAID[error["type"]].format(**error.get("ctx", {}))
+    said = error["type"]
+    if error.get("ctx", {}).get("pattern") == SLUG_PATTERN:
+        said = "slug"
+    if said in _SAID:
+        return _SAID[said].format(**error.get("ctx", {}))
     message: str = error["msg"]
     return message if message.endswith((".", "?")) else f"{message}."
 

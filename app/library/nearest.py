@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from rapidfuzz import fuzz, process
 
-SHOW_ALL_UP_TO = 20
+SHOW_ALL_UP_TO = 40
 NEAREST = 3
 ENOUGH_ALIKE = 55.0
 

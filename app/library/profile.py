@@ -88,7 +88,12 @@ class Reported(Part):
 
 
 def _name_alone(value: object) -> object:
-    return {"finding": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"finding": value}
+    if not isinstance(value, (dict, Reported)):
+        detail = "Needs the slug of a finding, or a mapping with `finding`."
+        raise PydanticCustomError("reported", detail)
+    return value
 
 
 HasItem = Annotated[

@@ -96,9 +96,6 @@ class Term(Part):
     code: Line | None = None
 
 
-Months = Annotated[int, Field(ge=1, le=120)]
-
-
 class TreatmentEntry(Entry):
     """One option, with the patients' questions answered in fixed sections."""
 

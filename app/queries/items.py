@@ -1,5 +1,6 @@
 """Reads the projection: one item, or a page of a list with its total."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, inspect
 from sqlmodel import Session, col, func, select
 
 from app.errors import NotFoundError
-from app.fields import Kind
+from app.fields import SLUG_PATTERN, Kind
 from app.queries.criteria import select_criteria
 from app.queries.filters import ListFilters
 from app.tables import ITEM_TABLES, Item
@@ -26,6 +27,9 @@ class FoundPage:
 
 def get_document(session: Session, kind: Kind, slug: str) -> str:
     """Return the finished JSON of an item. Raises `NotFoundError`."""
+    # What cannot be a slug is not asked for: not every text is one to a database.
+    if not re.fullmatch(SLUG_PATTERN, slug):
+        raise NotFoundError(kind.singular, slug)
     table = ITEM_TABLES[kind]
     found = session.exec(select(table.document).where(col(table.slug) == slug)).first()
     if found is None:

@@ -9,12 +9,11 @@ from app.fields import Kind
 from app.library.about import fill_in
 from app.library.bundle import Bundle, ancestors
 from app.library.entry import Entry
+from app.library.rule_lists import list_rules
 from app.library.treatments import TreatmentEntry
 from app.render.shapes import (
     CARD_FIELDS,
     OUT_TYPES,
-    CautionOut,
-    RuleOut,
     field_names,
 )
 
@@ -22,13 +21,25 @@ from app.render.shapes import (
 def render_document(kind: Kind, entry: Entry, bundle: Bundle) -> dict[str, Any]:
     """Return the served form of an entry as plain data, validated by its model."""
     beside = _BESIDE[kind](entry, bundle) if kind in _BESIDE else {}
+    data = _with_rule_ids(kind, entry)
     links = {"self": f"/v1/{kind.value}/{entry.slug}"} | beside.pop("links", {})
     document = (
         OUT_TYPES[kind]
-        .model_validate({**dict(entry), **beside, "links": links})
+        .model_validate({**data, **beside, "links": links})
         .model_dump(mode="json")
     )
     return {name: document[name] for name in field_names(kind)}
+
+
+def _with_rule_ids(kind: Kind, entry: Entry) -> dict[str, Any]:
+    """Return an entry as plain data in which every rule has its public id."""
+    data = entry.model_dump(mode="json", exclude_none=True)
+    for listed in list_rules(kind, entry):
+        place: Any = data
+        for step in listed.pointer.split("/")[1:]:
+            place = place[int(step) if step.isdigit() else step]
+        place["id"] = listed.id
+    return data
 
 
 def to_card(kind: Kind, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,23 +57,18 @@ def _beside_treatment(entry: Entry, bundle: Bundle) -> dict[str, Any]:
         "parts": sorted(parts),
         "topics": treatment_topics(bundle, entry.slug),
         "positions": describe_positions(treatment, bundle.guidelines, None),
-        "inherited_avoid_when": _inherited(above, "avoid_when", RuleOut),
-        "inherited_caution_when": _inherited(above, "caution_when", CautionOut),
+        "inherited_avoid_when": _inherited(above, "avoid_when"),
+        "inherited_caution_when": _inherited(above, "caution_when"),
+        "inherited_not_with": [rule for one in above for rule in one.not_with],
+        "one_of": sorted(one.slug for one in above if one.one_at_a_time),
     }
 
 
-def _inherited(
-    above: Sequence[TreatmentEntry],
-    list_name: str,
-    out_type: type[RuleOut | CautionOut],
-) -> list[RuleOut | CautionOut]:
+def _inherited(above: Sequence[TreatmentEntry], list_name: str) -> list[dict[str, Any]]:
     return [
-        out_type(
-            id=f"{Kind.TREATMENTS.value}/{treatment.slug}/{list_name}/{rule.slug}",
-            **dict(rule),
-        )
+        rule
         for treatment in above
-        for rule in getattr(treatment, list_name)
+        for rule in _with_rule_ids(Kind.TREATMENTS, treatment)[list_name]
     ]
 
 

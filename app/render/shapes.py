@@ -10,12 +10,12 @@ from app.engine.recommendation import PositionAnswer
 from app.fields import Kind
 from app.library.about import LibraryEntry
 from app.library.cases import CaseEntry
-from app.library.entry import Caution, Rule
+from app.library.entry import Caution, Clue, Rule
 from app.library.failure_causes import FailureCauseEntry
 from app.library.profile import PatientProfile, normalise
 from app.library.sources import GuidelineEntry, ReferenceEntry
-from app.library.topics import TopicEntry
-from app.library.treatments import TreatmentEntry
+from app.library.topics import TopicEntry, TopicOption
+from app.library.treatments import NotWith, TreatmentEntry
 from app.library.vocabulary_entries import (
     ConditionEntry,
     FindingEntry,
@@ -36,42 +36,70 @@ class LinkedOut(BaseModel):
 
 
 class RuleOut(Rule):
-    """A rule with its public id; an inherited one names whose it is."""
+    """A rule with the public id that reasons name it by."""
 
     id: str
 
 
 class CautionOut(Caution):
-    """A caution with its public id; an inherited one names whose it is."""
+    """A caution with its public id."""
+
+    id: str
+
+
+class ClueOut(Clue):
+    """A clue with its public id."""
 
     id: str
 
 
 class TreatmentOut(TreatmentEntry, LinkedOut):
-    """A treatment with its parts, its topics and the guards that it inherits."""
+    """A treatment with its parts and topics, and all that it inherits.
+
+    `one_of` names the parents of whose parts only one is used at a time.
+    """
 
     parts: tuple[str, ...]
     topics: tuple[str, ...]
     # What is served names the guideline and its year, not only its slug.
     positions: tuple[PositionAnswer, ...]  # type: ignore[assignment]
+    avoid_when: tuple[RuleOut, ...]
+    caution_when: tuple[CautionOut, ...]
     inherited_avoid_when: tuple[RuleOut, ...]
     inherited_caution_when: tuple[CautionOut, ...]
+    inherited_not_with: tuple[NotWith, ...]
+    one_of: tuple[str, ...]
 
 
 class FailureCauseOut(FailureCauseEntry, LinkedOut):
     """A failure cause with the topics that it belongs to."""
 
+    clues_for: tuple[ClueOut, ...]
+    clues_against: tuple[ClueOut, ...]
     in_topics: tuple[str, ...]
 
 
 class WarningSignOut(WarningSignEntry, LinkedOut):
     """A warning sign with the topics that it holds for; no region is filled in."""
 
+    rules: tuple[RuleOut, ...]
     in_topics: tuple[str, ...]
+
+
+class TopicOptionOut(TopicOption):
+    """An option whose rules have their public ids."""
+
+    recommend_when: tuple[RuleOut, ...]
+    consider_when: tuple[RuleOut, ...]
+    not_now_when: tuple[RuleOut, ...]
+    avoid_when: tuple[RuleOut, ...]
 
 
 class TopicOut(TopicEntry, LinkedOut):
     """A topic with the addresses of its options, causes, signs and questionnaire."""
+
+    out_of_scope_when: tuple[RuleOut, ...]
+    options: tuple[TopicOptionOut, ...]
 
 
 class FindingOut(FindingEntry, LinkedOut):

@@ -111,7 +111,7 @@ def test_read_directory_leaves_out_hidden_files(directory: Path) -> None:
             REFERENCE.replace("cohen-2020", "Cohen 2020"),
             1,
             "/0/slug",
-            "Does not have the form ^[a-z0-9]+(-[a-z0-9]+)*$.",
+            "Needs a slug such as facet-joint-injection.",
             id="a slug that is none",
         ),
         pytest.param(

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from app.engine.guide import Guide
 from app.engine.recommend import recommend
 from app.fields import Kind
 from app.library.bundle import Bundle
-from app.library.entry import Entry
+from app.library.entry import Entry, Rule
 from app.library.failure_causes import FailureCauseEntry
 from app.library.profile import PatientProfile
 from app.library.topics import TopicEntry
@@ -69,6 +69,20 @@ def _shuffle_lists(entry: Entry, random: Random) -> Entry:
     return entry.model_copy(update=shuffled)
 
 
+def _double(entry: Entry) -> Entry:
+    """Give every rule a twin, so that whatever matches has two reasons to order."""
+    doubled: dict[str, object] = {}
+    for name in LISTS.get(type(entry), ()):
+        rules = [one for one in getattr(entry, name) if isinstance(one, Rule)]
+        twins = [
+            rule.model_copy(update={"slug": f"twin-{rule.slug}", "because": "Twin."})
+            for rule in rules
+        ]
+        if rules:
+            doubled[name] = (*rules, *twins)
+    return entry.model_copy(update=doubled)
+
+
 def _shuffle_profile(profile: PatientProfile, random: Random) -> PatientProfile:
     raw = profile.model_dump(exclude_none=True)
     for name in ("has", "has_not", "not_sure"):
@@ -99,19 +113,24 @@ def test_the_order_of_entries_and_keys_changes_no_byte(
 def test_the_order_of_rules_changes_no_byte_of_the_advice(
     bundle: Bundle, random: Random, data: st.DataObject
 ) -> None:
-    guide = compile_topic(bundle)
+    doubled = _each(bundle, _double)
+    guide = compile_topic(doubled)
     profile = to_profile(data.draw(partial_answers(guide)))
-    entries = {
-        kind: {
-            slug: _shuffle_lists(one, random)
-            for slug, one in bundle.of_kind(kind).items()
-        }
-        for kind in Kind
-    }
 
-    shuffled = compile_topic(Bundle.of(entries))
+    shuffled = compile_topic(
+        _each(doubled, lambda entry: _shuffle_lists(entry, random))
+    )
 
     assert _without_digest(shuffled, profile) == _without_digest(guide, profile)
+
+
+def _each(bundle: Bundle, change: Callable[[Entry], Entry]) -> Bundle:
+    return Bundle.of(
+        {
+            kind: {slug: change(one) for slug, one in bundle.of_kind(kind).items()}
+            for kind in Kind
+        }
+    )
 
 
 def _without_digest(guide: Guide, profile: PatientProfile) -> str:

@@ -21,7 +21,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_need_no_environment() -> None:
     settings = Settings()
 
-    assert settings.database_url == "sqlite:///whatnext.db"
+    assert settings.database_url == f"sqlite:///{ROOT / 'whatnext.db'}"
     assert settings.seed_data == ROOT / "seed_data"
     assert settings.log_level == "INFO"
 

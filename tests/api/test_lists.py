@@ -220,7 +220,7 @@ def test_an_item_that_is_not_there_is_not_found(
     response = seeded_client.get(f"/v1/{kind}/not-there")
 
     problem = read_problem(response, 404)
-    assert problem["detail"] == f"There is no {kind.removesuffix('s')} 'not-there'."
+    assert problem["detail"] == f"There is no such {kind.removesuffix('s')}."
 
 
 def test_fields_of_an_item_are_refused_where_they_are_too_long(

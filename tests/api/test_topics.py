@@ -71,7 +71,7 @@ def test_the_questionnaire_of_a_topic_that_is_not_there_is_not_found(
 ) -> None:
     response = seeded_client.get("/v1/topics/no-topic/questionnaire")
 
-    assert read_problem(response, 404)["detail"] == "There is no topic 'no-topic'."
+    assert read_problem(response, 404)["detail"] == "There is no such topic."
 
 
 def test_the_questionnaire_asks_whatever_an_answer_can_miss(

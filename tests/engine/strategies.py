@@ -246,13 +246,7 @@ def refinements(draw: st.DrawFn, guide: Guide) -> tuple[Said, Said]:
     fuller = draw(partial_answers(guide) | complete_answers(guide))
     mask = draw(st.integers(min_value=0, max_value=2 ** len(fuller) - 1))
     chosen = {fact for place, fact in enumerate(fuller) if mask >> place & 1}
-    _, notes = read_profile(to_profile(fuller), guide.vocabulary)
-    disputed = {
-        fact
-        for note in notes
-        if note.kind is NoteKind.CONTRADICTION
-        for fact in note.facts
-    }
+    disputed = _disputed(fuller, guide)
     kept = {fact for fact in fuller if fact in chosen or fact in disputed}
     while True:
         shorter = {fact: one for fact, one in fuller.items() if fact in kept}
@@ -261,6 +255,20 @@ def refinements(draw: st.DrawFn, guide: Guide) -> tuple[Said, Said]:
         if not again:
             return shorter, fuller
         kept |= again
+
+
+def _disputed(said: Said, guide: Guide) -> set[str]:
+    """Return the facts whose answers do not fit together."""
+    _, notes = read_profile(to_profile(said), guide.vocabulary)
+    disputed = {fact for note in notes for fact in note.facts}
+    if any(note.kind is NoteKind.UNEXPECTED for note in notes):
+        disputed |= {"field/age", "field/sex"}
+    for slug, above in guide.vocabulary.ancestors.items():
+        for whole in above:
+            pair = {tried_fact(slug), tried_fact(whole)}
+            if len({said[fact] for fact in pair if fact in said}) > 1:
+                disputed |= pair
+    return disputed
 
 
 def _settled(said: Said, guide: Guide) -> set[str]:

@@ -184,8 +184,11 @@ TRIED: dict[str, tuple[dict[str, Any], dict[str, str], Verdict]] = {
     ),
     "a part of it not sure": (HELPED, {"ibuprofen": "unsure"}, UNKNOWN),
     "a part of it not tried": (NOT_TRIED, {"ibuprofen": "not-tried"}, UNKNOWN),
-    "itself before its part": (
-        HELPED, {"nsaids": "no-help", "ibuprofen": "helped"}, NO
+    "a part of it did what itself did not": (
+        HELPED, {"nsaids": "no-help", "ibuprofen": "helped"}, YES
+    ),
+    "neither itself nor a part of it": (
+        HELPED, {"nsaids": "no-help", "ibuprofen": "worse"}, NO
     ),
     "what it is part of not tried": (NOT_TRIED, {"medicines": "not-tried"}, YES),
     "what it is part of helped": (HELPED, {"medicines": "helped"}, UNKNOWN),

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from app.engine.answers import Answers, Presence
-from app.engine.contradictions import CONTRADICTIONS
 from app.engine.read_profile import read_profile
 from app.engine.recommendation import Note
 from app.fields import Kind, NoteKind
@@ -81,7 +80,7 @@ FINDINGS: dict[str, tuple[dict[str, Any], dict[str, Presence]]] = {
     ),
     "unsure although it is not possible": (
         {"sex": "male", "not_sure": ["pregnancy"]},
-        {"pregnancy": UNSURE, "miscarriage": GONE},
+        {"pregnancy": GONE, "miscarriage": GONE},
     ),
 }  # fmt: skip
 
@@ -120,6 +119,24 @@ NOTES: dict[str, tuple[dict[str, Any], NoteKind, tuple[str, ...], str]] = {
         ("finding/pregnancy",),
         "Not expected at this age and sex; it counts as present.",
     ),
+    "not expected and unsure": (
+        {"sex": "male", "not_sure": ["pregnancy"]},
+        NoteKind.UNEXPECTED,
+        ("finding/pregnancy",),
+        "Not expected at this age and sex; it counts as absent.",
+    ),
+    "not expected, and not sure": (
+        {"sex": "male", "not_sure": ["pregnancy"]},
+        NoteKind.UNEXPECTED,
+        ("finding/pregnancy",),
+        "Not expected at this age and sex; it counts as absent.",
+    ),
+    "a qualifier given and unsure": (
+        {"has": [{"finding": "fever", "trend": "worse"}], "not_sure": ["fever.trend"]},
+        NoteKind.CONTRADICTION,
+        ("finding/fever.trend",),
+        "Given, and said to be unsure: the given value counts.",
+    ),
     "a field given and unsure": (
         {"age": 58, "not_sure": ["age"]},
         NoteKind.CONTRADICTION,
@@ -130,13 +147,13 @@ NOTES: dict[str, tuple[dict[str, Any], NoteKind, tuple[str, ...], str]] = {
         {"has": [{"finding": "fever", "since_days": day} for day in (2, 3)]},
         NoteKind.CONTRADICTION,
         ("finding/fever.since_days",),
-        "Told in two ways: it counts as not known.",
+        "Told in two ways: it counts as not sure.",
     ),
     "not tried, but a part of it": (
         {"tried": {"nsaids": "not-tried", "ibuprofen": "worse"}},
         NoteKind.CONTRADICTION,
         ("tried/nsaids",),
-        "Not tried, but a part of it was: it counts as not sure.",
+        "Not tried, but a part of it was: what the part did counts.",
     ),
 }
 
@@ -165,67 +182,6 @@ def test_every_note_stands_once_and_in_order() -> None:
     ]
 
 
-CONTRADICTORY: dict[str, dict[str, Any]] = {
-    "No relief, but some percent of it.": {"relief": "none", "relief_percent": 10},
-    "No relief, but some days of it.": {"relief": "worse", "relief_days": 0.5},
-    "Some relief, but zero percent.": {"relief": "partial", "relief_percent": 0},
-    "The relief lasted longer than the time since the treatment.": {
-        "relief_days": 31, "days_ago": 30
-    },
-    "Never treated, but treated so long ago.": {"times": 0, "days_ago": 30},
-    "Never treated, but the relief is told.": {"times": 0, "relief": "brief"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("detail", "fields"), list(CONTRADICTORY.items()), ids=list(CONTRADICTORY)
-)
-def test_fields_that_contradict_each_other_count_as_not_sure(
-    detail: str, fields: dict[str, Any]
-) -> None:
-    answers = _read(last_treatment=fields)
-    [note] = _notes(last_treatment=fields)
-
-    facts = tuple(sorted(f"field/last_treatment.{name}" for name in fields))
-    assert answers.values == {}
-    assert answers.unsure == set(facts)
-    assert (note.facts, note.detail) == (facts, f"{detail} Both count as not sure.")
-
-
-def test_nobody_is_in_pain_for_longer_than_alive() -> None:
-    [note] = _notes(age=30, pain={"months": 373})
-
-    assert note.facts == ("field/age", "field/pain.months")
-    assert _notes(age=30, pain={"months": 372}) == ()
-
-
-def test_every_contradiction_has_a_test() -> None:
-    tested = {*CONTRADICTORY, "In pain for longer than alive."}
-
-    assert {one.detail for one in CONTRADICTIONS} == tested
-
-
-AGREEING: dict[str, dict[str, Any]] = {
-    "no relief, and none in percent or days": {
-        "relief": "none", "relief_percent": 0, "relief_days": 0
-    },
-    "some relief in percent and days": {
-        "relief": "brief", "relief_percent": 60, "relief_days": 3
-    },
-    "relief until today": {"relief_days": 30, "days_ago": 30},
-    "never treated": {"times": 0},
-    "treated once": {"times": 1, "days_ago": 0, "relief": "none"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("fields", list(AGREEING.values()), ids=list(AGREEING))
-def test_fields_that_agree_are_known(fields: dict[str, Any]) -> None:
-    known = {f"last_treatment.{name}": value for name, value in fields.items()}
-
-    assert _read(last_treatment=fields).values == known
-    assert _notes(last_treatment=fields) == ()
-
-
 UNSURE_FACTS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "a finding": ({"not_sure": ["fever"]}, {"finding/fever"}),
     "a finding that is present all the same": (
@@ -233,6 +189,10 @@ UNSURE_FACTS: dict[str, tuple[dict[str, Any], set[str]]] = {
     ),
     "a qualifier": (
         {"not_sure": ["fever.trend"], "has": ["fever"]}, {"finding/fever.trend"}
+    ),
+    "a qualifier told in two ways": (
+        {"has": [{"finding": "fever", "since_days": day} for day in (2, 700)]},
+        {"finding/fever.since_days"},
     ),
     "a field": ({"not_sure": ["pain.months"]}, {"field/pain.months"}),
     "a measure": (

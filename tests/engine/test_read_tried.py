@@ -31,7 +31,7 @@ TRIED: dict[str, tuple[dict[str, str], Mapping[str, tuple[set[str], bool]]]] = {
             "ibuprofen": ({"helped"}, True),
             "naproxen": ({"worse"}, True),
             "nsaids": ({"helped", "worse"}, False),
-            "medicines": ({"partly"}, True),
+            "medicines": ({"partly", "helped", "worse"}, True),
         },
     ),
     "not tried goes down": (
@@ -48,7 +48,7 @@ TRIED: dict[str, tuple[dict[str, str], Mapping[str, tuple[set[str], bool]]]] = {
     "not tried, but a part of it was": (
         {"nsaids": "not-tried", "ibuprofen": "worse"},
         {
-            "nsaids": ({"unsure"}, True),
+            "nsaids": ({"worse"}, False),
             "ibuprofen": ({"worse"}, True),
             "medicines": ({"worse"}, False),
         },

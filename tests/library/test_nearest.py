@@ -15,7 +15,7 @@ MANY = [f"choice-{index}" for index in range(SHOW_ALL_UP_TO + 1)]
         (None, WORDS, "Valid: fever, leg-numbness, saddle-numbness."),
         ("", WORDS, "Valid: fever, leg-numbness, saddle-numbness."),
         ("fever", (), "There are none to choose from."),
-        ("zq", MANY, "There are 21 valid ones, none of them alike."),
+        ("zq", MANY, "There are 41 valid ones, none of them alike."),
         ("zq", MANY[1:], f"Valid: {', '.join(sorted(MANY[1:]))}."),
     ],
     ids=[

@@ -106,7 +106,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "a finding without a name": (
         {"has": [{"trend": "worse"}]}, "/has/0/finding", "It is missing"
     ),
-    "a finding as a number": ({"has": ["fever", 3]}, "/has/1", "Needs the slug of a finding"),
+    "a finding as a number": ({"has": ["fever", 3]}, "/has/1", "the slug of a finding"),
     "null for a qualifier": (
         {"has": [{"finding": "fever", "trend": None}]}, "/has/0/trend", "Leave it out"
     ),

@@ -1,0 +1,139 @@
+"""Where the renderer has changed, what is served is made anew from the log."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, Engine
+from sqlmodel import SQLModel, col, delete, insert, select, update
+
+from app.content.publish import publish, refresh
+from app.database import read_session
+from app.fields import Kind
+from app.tables import Topic, Treatment, TreatmentAncestor, TreatmentTopic
+from tests.conftest import PUBLISHED_AT
+from tests.factories import make_bundle, make_option, make_topic, make_treatment
+
+OWN = {
+    Kind.TREATMENTS: [
+        make_treatment("nsaids"),
+        make_treatment("ibuprofen", part_of="nsaids"),
+    ],
+    Kind.TOPICS: [make_topic(options=[make_option(), make_option("ibuprofen")])],
+}
+LINKS = (TreatmentTopic, TreatmentAncestor)
+
+
+def make_older(connection: Connection) -> None:
+    """Make the row of ibuprofen what another renderer would have made of it."""
+    older = update(Treatment).where(col(Treatment.slug) == "ibuprofen")
+    connection.execute(older.values(document="{}", card="{}", hash="sha256:older"))
+
+
+def lose_treatment(connection: Connection) -> None:
+    for table in LINKS:
+        connection.execute(delete(table).where(col(table.treatment) == "ibuprofen"))
+    connection.execute(delete(Treatment).where(col(Treatment.slug) == "ibuprofen"))
+
+
+def lose_topics(connection: Connection) -> None:
+    connection.execute(delete(Topic))
+
+
+def add_treatment(connection: Connection) -> None:
+    """Add a row of what stands in no library, with its links."""
+    walking = select(Treatment.__table__).where(  # type: ignore[attr-defined]
+        col(Treatment.slug) == "walking"
+    )
+    row = connection.execute(walking).mappings().one()
+    connection.execute(insert(Treatment).values({**row, "slug": "zumba"}))
+    link = {"treatment": "zumba"}
+    connection.execute(insert(TreatmentTopic).values({**link, "topic": "t"}))
+    connection.execute(
+        insert(TreatmentAncestor).values({**link, "ancestor": "walking"})
+    )
+
+
+CHANGES = [
+    pytest.param(make_older, id="a row that another renderer made"),
+    pytest.param(lose_treatment, id="a row that is missing with its links"),
+    pytest.param(lose_topics, id="a row without links that is missing"),
+    pytest.param(add_treatment, id="a row of what is not in the library"),
+]
+
+
+def stored(engine: Engine) -> dict[str, list[str]]:
+    """Return every row of every table."""
+    with read_session(engine) as session:
+        return {
+            table.name: sorted(str(row) for row in session.connection().execute(rows))
+            for table in SQLModel.metadata.sorted_tables
+            for rows in [table.select()]
+        }
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_refresh_makes_every_row_as_the_log_says_and_no_release(
+    engine: Engine, change: Callable[[Connection], None]
+) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+    published = stored(engine)
+    with engine.begin() as connection:
+        change(connection)
+    assert stored(engine) != published
+
+    assert refresh(engine)
+
+    assert stored(engine) == published
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_publishing_the_same_content_makes_every_row_as_the_log_says(
+    engine: Engine, change: Callable[[Connection], None]
+) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+    before = stored(engine)
+    with engine.begin() as connection:
+        change(connection)
+
+    published = publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+
+    assert not published.is_new
+    assert stored(engine) == before
+
+
+def test_refresh_makes_nothing_anew_a_second_time(engine: Engine) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+    with engine.begin() as connection:
+        make_older(connection)
+    refresh(engine)
+
+    assert not refresh(engine)
+
+
+def test_refresh_makes_nothing_anew_right_after_a_release(engine: Engine) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+
+    assert not refresh(engine)
+
+
+def test_refresh_makes_what_was_removed_from_the_library_not_anew(
+    engine: Engine,
+) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+    publish(engine, make_bundle(), at=PUBLISHED_AT)
+    with engine.begin() as connection:
+        connection.execute(delete(Topic))
+
+    refresh(engine)
+
+    with read_session(engine) as session:
+        slugs = session.exec(select(Treatment.slug)).all()
+    assert sorted(slugs) == ["facet-joint-injection", "walking"]
+
+
+def test_refresh_makes_nothing_of_an_empty_database(engine: Engine) -> None:
+    empty = stored(engine)
+
+    assert not refresh(engine)
+
+    assert stored(engine) == empty

@@ -203,12 +203,21 @@ def test_publish_refuses_a_note_that_is_too_long(place: Place) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LOG_LEVEL", "LOUD"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://x"),
+    ],
+)
 def test_a_command_names_the_setting_that_is_wrong(
-    place: Place, monkeypatch: pytest.MonkeyPatch, command: str
+    place: Place, monkeypatch: pytest.MonkeyPatch, command: str, name: str, value: str
 ) -> None:
-    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    monkeypatch.setenv(name, value)
 
     result = run(command)
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("LOG_LEVEL: ")
+    [line] = result.stderr.splitlines()
+    assert line.startswith(f"{name}: ")

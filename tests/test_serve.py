@@ -80,11 +80,18 @@ def published_place(tmp_path: Path, engine: Engine) -> Place:
 @contextmanager
 def serving(place: Place) -> Iterator[Served]:
     """Serve until the end of the block."""
+    with starting(place) as (process, served):
+        _wait_for(process, served)
+        yield served
+
+
+@contextmanager
+def starting(place: Place) -> Iterator[tuple["subprocess.Popen[str]", Served]]:
+    """Start a service, and end it at the end of the block; wait for nothing."""
     served = Served(_free_port())
     process = place.start(served.port)
     try:
-        _wait_for(process, served)
-        yield served
+        yield process, served
     finally:
         process.terminate()
         served.output, _ = process.communicate(timeout=PATIENCE)
@@ -119,6 +126,15 @@ def test_serve_publishes_into_an_empty_database_and_answers(place: Place) -> Non
     assert isinstance(walking, dict)
     assert walking["name"] == "Walking"
     assert "Published content as release 1." in served.output
+
+
+def test_two_services_may_start_at_once_on_an_empty_database(place: Place) -> None:
+    with starting(place) as one, starting(place) as other:
+        for process, served in (one, other):
+            _wait_for(process, served)
+        answers = [served.get("/readyz") for _, served in (one, other)]
+
+    assert [status for status, _ in answers] == [200, 200]
 
 
 def test_serve_leaves_a_database_with_content_as_it_is(published_place: Place) -> None:

@@ -102,7 +102,7 @@ def _is_unchanged_since(moment: str | None, release: Release) -> bool:
     try:
         since = parsedate_to_datetime(moment) if moment is not None else None
         return since is not None and release.created_at.replace(microsecond=0) <= since
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         # RFC 9110 13.1.3: what is not a date is not there.
         return False
 

@@ -14,6 +14,7 @@ from app.content.files import read_directory
 from app.content.publish import differs, publish, refresh
 from app.database import build_engine, read_session
 from app.errors import ContentError, StaleReleaseError
+from app.library.bundle import Bundle
 from app.queries.releases import find_release
 from app.settings import Settings
 
@@ -48,12 +49,7 @@ def _seed(engine: Engine, settings: Settings) -> None:
         number = release.number if release else None
     if number is None:
         bundle = read_checked(settings.seed_data)
-        try:
-            publish(engine, bundle, at=datetime.now(UTC), note="The first release.")
-        except StaleReleaseError:
-            typer.echo("Another process has published meanwhile.")
-        else:
-            typer.echo(f"Published {settings.seed_data.name} as release 1.")
+        typer.echo(_publish_first(engine, bundle, settings))
         return
     refresh(engine)
     try:
@@ -70,3 +66,14 @@ def _seed(engine: Engine, settings: Settings) -> None:
             f"Serving release {number}. {settings.seed_data.name} differs from it: "
             "run `whatnext publish` to publish it."
         )
+
+
+def _publish_first(engine: Engine, bundle: Bundle, settings: Settings) -> str:
+    try:
+        note = "The first release."
+        is_new = publish(engine, bundle, at=datetime.now(UTC), note=note).is_new
+    except StaleReleaseError:
+        is_new = False
+    if is_new:
+        return f"Published {settings.seed_data.name} as release 1."
+    return "Another process has published meanwhile."

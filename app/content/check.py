@@ -18,7 +18,7 @@ def check_directory(directory: Path) -> Bundle:
     """
     reading = read_files(directory)
     bundle, places = reading.bundle, Places(reading.places)
-    faults = check_bundle(bundle, unreadable=reading.declared)
+    faults = check_bundle(bundle, unreadable={*reading.declared, *reading.closed})
     problems = [*reading.problems, *places.problems(faults)]
     if not problems:
         problems = places.problems(run_cases(bundle))

@@ -1,10 +1,11 @@
 """Every check on a bundle that needs more than one entry to see."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pydantic import JsonValue
 
+from app.content.cycles import check_cycles, sound_conditions
 from app.content.places import EntryFault
 from app.content.rule_checks import check_possible_when, check_rule
 from app.engine.named_conditions import named_in
@@ -18,17 +19,18 @@ from app.library.rule_lists import list_rules
 from app.library.vocabulary import Vocabulary, check_measure_bounds, check_profile
 
 Check = Callable[[Bundle], Iterator[EntryFault]]
+Unreadable = Collection[Kind | tuple[Kind, str]]
 TWICE = "It is given twice."
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def check_bundle(
-    bundle: Bundle, *, unreadable: Collection[tuple[Kind, str]] = ()
+    bundle: Bundle, *, unreadable: Unreadable = frozenset()
 ) -> list[EntryFault]:
     """Return every mistake in the bundle.
 
-    What is `unreadable` may be named, though nothing more is known of it. Cases are
-    looked at only where all that they could name is there.
+    What is `unreadable`, items and whole kinds, may be named, though nothing more is
+    known of it. Cases are looked at only where all that they could name is there.
     """
     faults = list(_check_mentions(bundle, unreadable))
     is_whole = not faults and not unreadable
@@ -36,74 +38,15 @@ def check_bundle(
     return sorted([*faults, *(fault for check in checks for fault in check(bundle))])
 
 
-def _check_mentions(
-    bundle: Bundle, unreadable: Collection[tuple[Kind, str]]
-) -> Iterator[EntryFault]:
+def _check_mentions(bundle: Bundle, unreadable: Unreadable) -> Iterator[EntryFault]:
     for kind, entry in bundle:
         for pointer, named_kind, slug in mentions(entry):
             known = bundle.of_kind(named_kind)
-            if slug not in known and (named_kind, slug) not in unreadable:
+            is_there = slug in known or (named_kind, slug) in unreadable
+            if not is_there and named_kind not in unreadable:
                 choices = name_choices(slug, known)
                 detail = f"There is no {named_kind.singular} {slug!r}. {choices}"
                 yield EntryFault(kind, entry.slug, pointer, detail)
-
-
-def _check_part_of(bundle: Bundle) -> Iterator[EntryFault]:
-    graph = {
-        slug: [entry.part_of] if entry.part_of else []
-        for slug, entry in bundle.treatments.items()
-    }
-    for slug in _on_a_cycle(graph):
-        yield _cycle(Kind.TREATMENTS, slug, "part_of")
-
-
-def _check_named_conditions(bundle: Bundle) -> Iterator[EntryFault]:
-    for slug in _on_a_cycle(_condition_graph(bundle)):
-        yield _cycle(Kind.CONDITIONS, slug, "when")
-
-
-def _condition_graph(bundle: Bundle) -> dict[str, list[str]]:
-    return {
-        slug: list(named_in(entry.when)) for slug, entry in bundle.conditions.items()
-    }
-
-
-def _sound_conditions(bundle: Bundle) -> set[str]:
-    """Return the named conditions that can be put in place of their names."""
-    graph = _condition_graph(bundle)
-    circular = set(_on_a_cycle(graph))
-    sound = set(graph) - circular
-    while True:
-        broken = {slug for slug in sound if not sound.issuperset(graph[slug])}
-        if not broken:
-            return sound
-        sound -= broken
-
-
-def _check_implies(bundle: Bundle) -> Iterator[EntryFault]:
-    graph = {slug: list(entry.implies) for slug, entry in bundle.findings.items()}
-    for slug in _on_a_cycle(graph):
-        yield _cycle(Kind.FINDINGS, slug, "implies")
-
-
-def _cycle(kind: Kind, slug: str, key: str) -> EntryFault:
-    return EntryFault(kind, slug, f"/{key}", "This leads back to where it began.")
-
-
-def _on_a_cycle(graph: Mapping[str, list[str]]) -> list[str]:
-    """Return the nodes from which a walk comes back to the node itself."""
-    found = []
-    for start in graph:
-        reached: set[str] = set()
-        ahead = list(graph[start])
-        while ahead:
-            node = ahead.pop()
-            if node not in reached:
-                reached.add(node)
-                ahead += graph.get(node, [])
-        if start in reached:
-            found.append(start)
-    return found
 
 
 def _check_rule_slugs(bundle: Bundle) -> Iterator[EntryFault]:
@@ -121,7 +64,7 @@ def _check_rule_slugs(bundle: Bundle) -> Iterator[EntryFault]:
 
 
 def _check_rules(bundle: Bundle) -> Iterator[EntryFault]:
-    sound = _sound_conditions(bundle)
+    sound = sound_conditions(bundle)
     for kind, entry in bundle:
         for listed in list_rules(kind, entry):
             parts = [one for one in (listed.rule.when, listed.rule.unless) if one]
@@ -158,6 +101,9 @@ def _check_findings(bundle: Bundle) -> Iterator[EntryFault]:
 def _check_screens(bundle: Bundle) -> Iterator[EntryFault]:
     first: dict[str, str] = {}
     for screen in bundle.screens.values():
+        if screen.slug in bundle.findings:
+            detail = "A finding has this slug, and may be asked as a screen of its own."
+            yield EntryFault(Kind.SCREENS, screen.slug, "/slug", detail)
         for index, finding in enumerate(screen.findings):
             if finding in first:
                 detail = f"It is asked in the screen {first[finding]!r} already."
@@ -250,9 +196,7 @@ def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:
 
 
 _CHECKS: tuple[Check, ...] = (
-    _check_part_of,
-    _check_named_conditions,
-    _check_implies,
+    check_cycles,
     _check_rule_slugs,
     _check_rules,
     _check_measures,

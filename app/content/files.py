@@ -36,7 +36,11 @@ EXPECTED = (LIBRARY_FILE, *LIST_FILES, *DIRECTORIES)
 
 @dataclass
 class Reading:
-    """What could be read. `declared` are the items that stand there but are broken."""
+    """What could be read.
+
+    `declared` are the items that stand there but are broken, `closed` the kinds of
+    which nothing could be read at all.
+    """
 
     entries: dict[Kind, dict[str, Entry]] = field(
         default_factory=lambda: {kind: {} for kind in Kind}
@@ -44,6 +48,7 @@ class Reading:
     places: dict[tuple[Kind, str], Place] = field(default_factory=dict)
     problems: list[ContentProblem] = field(default_factory=list)
     declared: set[tuple[Kind, str]] = field(default_factory=set)
+    closed: set[Kind] = field(default_factory=set)
 
     @property
     def bundle(self) -> Bundle:
@@ -112,7 +117,10 @@ def _read_file(path: Path, name: str, kind: Kind, reading: Reading) -> None:
         reading.declared.add((kind, path.stem))
         return
     entry = _read_entry(place.document.data, kind, place, reading)
+    if entry is None:
+        reading.declared.add((kind, path.stem))
     if entry and kind is not Kind.LIBRARY and entry.slug != path.stem:
+        reading.declared.add((kind, path.stem))
         wrong = Fault("/slug", f"Must be the name of the file: {path.stem}.")
         reading.problems.append(place.problem(wrong))
 
@@ -120,8 +128,10 @@ def _read_file(path: Path, name: str, kind: Kind, reading: Reading) -> None:
 def _read_list(path: Path, kind: Kind, reading: Reading) -> None:
     place = _open(path, path.name, reading)
     if place is None:
+        reading.closed.add(kind)
         return
     if not isinstance(place.document.data, list):
+        reading.closed.add(kind)
         _complain(reading, path.name, "Needs a list of entries.")
         return
     for index, data in enumerate(place.document.data):

@@ -179,7 +179,9 @@ def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
             session.add(prepared.release)
             session.flush()
         session.add_all(prepared.revisions)
-        for identity in prepared.stale:
+        # Whoever came first may have written them already.
+        written = [(item.kind, item.row.slug) for item in prepared.fresh]
+        for identity in {*prepared.stale, *written}:
             _remove(session, identity)
         session.flush()
         session.add_all(item.row for item in prepared.fresh)

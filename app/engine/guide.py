@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.engine.named_conditions import resolve
 from app.engine.rules import GuideRule
@@ -20,6 +21,7 @@ from app.library.vocabulary import Vocabulary
 from app.library.warning_signs import WarningSignEntry
 
 Rules = tuple[GuideRule, ...]
+_SHOWN_IN_ORDER = ("what_to_do", "how_to_check", "questions_to_ask", "crisis_lines")
 
 
 @dataclass(frozen=True)
@@ -218,4 +220,14 @@ def _hash(bundle: Bundle, topic: TopicEntry) -> str:
         [kind.value, slug, bundle.of_kind(kind)[slug].model_dump(mode="json")]
         for kind, slug in sorted(reached)
     ]
-    return sha256(canonical_json(documents))
+    return sha256(canonical_json(_unordered(documents)))
+
+
+def _unordered(data: Any, key: str = "") -> Any:
+    """Return plain data in which only those lists have an order that show it."""
+    if isinstance(data, dict):
+        return {name: _unordered(value, name) for name, value in data.items()}
+    if isinstance(data, list):
+        items = [_unordered(one) for one in data]
+        return items if key in _SHOWN_IN_ORDER else sorted(items, key=canonical_json)
+    return data

@@ -42,11 +42,12 @@ def write_headline(
     ]
     if still_open:
         highest = min(still_open, key=rank)
-        parts += [_NOT_RULED_OUT[highest], _say_what_to_ask(questions)]
+        parts += [_NOT_RULED_OUT[highest], _say_what_to_ask(questions, highest)]
     return " ".join(parts) or NO_SIGNS
 
 
-def _say_what_to_ask(questions: Sequence[Question]) -> str:
-    if questions and questions[0].could_reveal is not None:
+def _say_what_to_ask(questions: Sequence[Question], highest: Urgency) -> str:
+    """Name the first question, if it can rule out what is open."""
+    if questions and questions[0].could_reveal is highest:
         return ASK_FIRST.format(question=questions[0].question)
     return ASK_A_CLINICIAN

@@ -73,6 +73,7 @@ def build_questionnaire(guide: Guide) -> Questionnaire:
     """Return the form of a guide: every fact that a rule names, and no other."""
     nodes = [node for one in _conditions(guide) for _, node in walk(one)]
     asked = {node.finding for node in nodes if isinstance(node, Has)}
+    nodes += [node for one in _possible_when(guide, asked) for _, node in walk(one)]
     paths = {node.path for node in nodes if isinstance(node, Compare)}
     tried = {node.treatment for node in nodes if isinstance(node, Tried)}
     return Questionnaire(
@@ -106,9 +107,13 @@ def _conditions(guide: Guide) -> Iterator[Condition]:
         yield rule.when
         if rule.unless is not None:
             yield rule.unless
-    for finding in guide.vocabulary.findings.values():
-        if finding.possible_when is not None:
-            yield finding.possible_when
+
+
+def _possible_when(guide: Guide, asked: set[str]) -> Iterator[Condition]:
+    for slug in asked:
+        possible_when = guide.vocabulary.findings[slug].possible_when
+        if possible_when is not None:
+            yield possible_when
 
 
 def _ask_screens(

@@ -100,13 +100,13 @@ def _read_findings(
         _unexpected(slug, "it counts as present.") for slug in present & impossible
     ]
     notes += [
-        _unexpected(slug, "it counts as absent.")
+        _unexpected(slug, "it counts as not sure.")
         for slug in (unsure & impossible) - present
     ]
     absent = denied | _closure(impossible, _implying(findings))
     return {
         **dict.fromkeys(absent, Presence.ABSENT),
-        **dict.fromkeys(unsure - impossible, Presence.UNSURE),
+        **dict.fromkeys(unsure, Presence.UNSURE),
         **dict.fromkeys(present, Presence.PRESENT),
     }
 

@@ -27,7 +27,7 @@ def read_tried(
     notes = []
     for slug, outcomes in _by_parts(tried, ancestors).items():
         own = tried.get(slug)
-        if own is TriedOutcome.NOT_TRIED:
+        if own is not None and own.value not in outcomes:
             notes.append(_contradiction(slug))
         is_told = own not in (None, TriedOutcome.NOT_TRIED)
         said = frozenset((own.value,)) if own and is_told else frozenset()
@@ -61,5 +61,5 @@ def _contradiction(slug: str) -> Note:
     return Note(
         kind=NoteKind.CONTRADICTION,
         facts=(tried_fact(slug),),
-        detail="Not tried, but a part of it was: what the part did counts.",
+        detail="A part of it did otherwise: what the part did counts too.",
     )

@@ -78,9 +78,9 @@ def _field(field: ProfileField) -> Schema:
     match field:
         case WordField(words=words):
             return _words(words)
-        case NumberField(minimum=minimum, maximum=maximum):
-            bounds = {"type": "number", "minimum": minimum, "maximum": maximum}
-            return _numbers(bounds)
+        case NumberField(minimum=minimum, maximum=maximum, whole=whole):
+            kind = "integer" if whole else "number"
+            return _numbers({"type": kind, "minimum": minimum, "maximum": maximum})
 
 
 def _words(words: Sequence[str]) -> Schema:

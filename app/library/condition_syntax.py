@@ -1,8 +1,7 @@
 """Reads conditions from plain data.
 
-A condition is a mapping with exactly one key: `all`, `any`, `not`, `always`, `has`,
-`tried`, `is`, or the path of a profile field or measure. Every mistake is found in
-one pass and named by its pointer.
+A condition is a mapping with exactly one key. Every mistake is found in one pass and
+named by its pointer.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -39,6 +38,7 @@ from app.library.profile_fields import (
 )
 
 DEEPEST = 12
+_NESTING = ("all", "any", "not")
 MEASURE_PREFIX = "measures."
 
 _TREND = WordField("trend", "", TREND_WORDS)
@@ -67,7 +67,7 @@ def _parse(raw: object, pointer: str, faults: Faults) -> Condition:
     if not isinstance(raw, dict) or len(raw) != 1:
         faults.append(Fault(pointer, "A condition is a mapping with exactly one key."))
         return _UNREADABLE
-    if pointer.count("/") > 2 * DEEPEST:
+    if sum(step in _NESTING for step in pointer.split("/")) > DEEPEST:
         faults.append(Fault(pointer, f"Nested deeper than {DEEPEST} levels."))
         return _UNREADABLE
     [(key, value)] = raw.items()
@@ -112,7 +112,7 @@ def _parse_always(value: object, pointer: str, faults: Faults) -> Condition:
 
 def _parse_has(value: object, pointer: str, faults: Faults) -> Condition:
     if isinstance(value, str):
-        return Has(value)
+        return Has(_parse_slug(value, pointer, faults))
     given = _parse_keys(value, ("finding", "since_days", "trend"), pointer, faults)
     return Has(
         _parse_slug(given.get("finding"), f"{pointer}/finding", faults),

@@ -13,7 +13,7 @@ def profile_schema(vocabulary: Vocabulary) -> dict[str, Any]:
 
     Only what is checked across fields, such as contradictions, is beyond a schema.
     """
-    schema = _without_null_defaults(PatientProfile.model_json_schema())
+    schema = _without_defaults(PatientProfile.model_json_schema())
     properties = schema["properties"]
     finding = {"type": "string", "enum": sorted(vocabulary.findings)}
     schema["$defs"]["Finding"] = finding
@@ -42,13 +42,11 @@ def profile_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     return {"$schema": DIALECT, **schema}
 
 
-def _without_null_defaults(schema: Any) -> Any:
+def _without_defaults(schema: Any) -> Any:
+    """Leave out the defaults: what is not told is left out, never null."""
     if isinstance(schema, dict):
-        return {
-            key: _without_null_defaults(value)
-            for key, value in schema.items()
-            if not (key == "default" and value is None)
-        }
+        kept = {key: value for key, value in schema.items() if key != "default"}
+        return {key: _without_defaults(value) for key, value in kept.items()}
     if isinstance(schema, list):
-        return [_without_null_defaults(one) for one in schema]
+        return [_without_defaults(one) for one in schema]
     return schema

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.asking import RECOMMENDATIONS, read_fault, read_problem
+from tests.api.asking import LISTS, RECOMMENDATIONS, read_fault, read_problem
 
 MEGABYTE = 1024 * 1024
 
@@ -17,8 +17,10 @@ def post(client: TestClient, raw: bytes | Iterator[bytes], kind: str = "json") -
 
 
 @pytest.mark.parametrize(
-    "address", ["/nope", "/v1", "/v1/treatment", "/v1/topics/a/b", "/v1/treatments/a/b"]
-)
+    "address",
+    ["/nope", "/v1", "/v1/treatment", "/v1/topics/a/b", "/v1/treatments/a/b",
+     "/v1/treatments/", "/v1/treatments/walking/", "/v1/meta/", "/healthz/"],
+)  # fmt: skip
 def test_an_address_that_is_not_there_is_not_found(
     small_client: TestClient, address: str
 ) -> None:
@@ -26,6 +28,16 @@ def test_an_address_that_is_not_there_is_not_found(
 
     problem = read_problem(response, 404)
     assert (problem["title"], problem["errors"]) == ("Not Found", [])
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("slug", ["%00", "Bad_Slug", "walking%0a", "%ff", "a" * 2_000])
+def test_what_cannot_be_a_slug_is_not_found(
+    small_client: TestClient, kind: str, slug: str
+) -> None:
+    response = small_client.get(f"/v1/{kind}/{slug}")
+
+    assert read_problem(response, 404)["title"] == "Not Found"
 
 
 @pytest.mark.parametrize(

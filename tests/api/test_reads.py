@@ -67,6 +67,46 @@ def test_if_none_match_is_compared_weakly(
     assert response.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [
+        pytest.param("Sun, 22 Nov 2026 09:30:00 GMT", 304, id="the same moment"),
+        pytest.param("Sun, 22 Nov 2026 09:30:01 GMT", 304, id="later"),
+        pytest.param("Sun, 22 Nov 2026 10:30:00 +0100", 304, id="of another zone"),
+        pytest.param("Sun, 22 Nov 2026 09:29:59 GMT", 200, id="earlier"),
+        pytest.param("Sun, 22 Nov 2026 10:30:01 +0200", 200, id="earlier elsewhere"),
+        pytest.param("Sun, 22 Nov 2099 09:30:00", 200, id="of no zone"),
+        pytest.param("Sun, 22 Nov 2099 09:30:00 -0000", 200, id="of a zone unsaid"),
+        pytest.param("yesterday", 200, id="a word"),
+        pytest.param("Sun, 42 Nov 2099 09:30:00 GMT", 200, id="no day"),
+        pytest.param("", 200, id="nothing"),
+    ],
+)
+def test_if_modified_since_is_compared_with_the_release(
+    small_client: TestClient, moment: str, status: int
+) -> None:
+    response = small_client.get(READS[2], headers={"if-modified-since": moment})
+
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("if_none_match", "moment", "status"),
+    [
+        pytest.param('"other"', "Sun, 22 Nov 2099 09:30:00 GMT", 200, id="another"),
+        pytest.param("*", "Sun, 22 Nov 1999 09:30:00 GMT", 304, id="the same"),
+    ],
+)
+def test_a_tag_wins_over_a_moment(
+    small_client: TestClient, if_none_match: str, moment: str, status: int
+) -> None:
+    headers = {"if-none-match": if_none_match, "if-modified-since": moment}
+
+    response = small_client.get(READS[2], headers=headers)
+
+    assert response.status_code == status
+
+
 def test_tags_are_strong_and_differ_where_bodies_do(small_client: TestClient) -> None:
     tags = [small_client.get(address).headers["etag"] for address in READS]
 

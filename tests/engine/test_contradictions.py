@@ -68,6 +68,13 @@ def test_every_contradiction_has_a_test() -> None:
     assert all((one.detail, set(one.paths)) in tested for one in CONTRADICTIONS)
 
 
+@pytest.mark.parametrize("name", ["relief_percent", "relief_days"])
+def test_no_relief_of_what_was_never_done_is_a_contradiction_too(name: str) -> None:
+    [note] = _notes(last_treatment={"times": 0, name: 0})
+
+    assert note.detail == f"{NEVER} Both count as not sure."
+
+
 AGREEING: dict[str, dict[str, Any]] = {
     "no relief, and none in percent or days": {
         "relief": "none", "relief_percent": 0, "relief_days": 0
@@ -78,6 +85,12 @@ AGREEING: dict[str, dict[str, Any]] = {
     "relief until today": {"relief_days": 30, "days_ago": 30},
     "never treated": {"times": 0},
     "never treated, and not sure of the relief": {"times": 0, "relief": "unsure"},
+    "not sure of the relief, and none in percent": {
+        "relief": "unsure", "relief_percent": 0
+    },
+    "not sure of the relief, and some in percent and days": {
+        "relief": "unsure", "relief_percent": 60, "relief_days": 3
+    },
     "treated once": {"times": 1, "days_ago": 0, "relief": "none"},
 }  # fmt: skip
 

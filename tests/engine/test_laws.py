@@ -104,13 +104,3 @@ def test_asking_comes_to_an_end_in_generated_libraries(data: st.DataObject) -> N
     full = Told(guide, data.draw(complete_answers(guide)))
 
     laws.asking_comes_to_an_end(full)
-
-
-@given(data=st.data())
-@settings(max_examples=10)
-def test_asking_comes_to_an_end_in_the_shipped_library(
-    seed_guide: Guide, data: st.DataObject
-) -> None:
-    full = Told(seed_guide, data.draw(complete_answers(seed_guide)))
-
-    laws.asking_comes_to_an_end(full)

@@ -183,6 +183,26 @@ def test_what_is_not_sure_is_not_asked_again(unsure: dict[str, Any]) -> None:
     assert "fever" not in _asked(guide, **unsure)
 
 
+@pytest.mark.parametrize(
+    ("qualifier", "told", "asked"),
+    [
+        ("since_days", (3, 700), ("finding/fever.trend",)),
+        ("trend", ("worse", "better"), ("finding/fever.since_days",)),
+    ],
+)
+def test_a_qualifier_that_was_told_in_two_ways_is_not_asked_again(
+    qualifier: str, told: tuple[object, object], asked: tuple[str, ...]
+) -> None:
+    old = {"finding": "fever", "since_days": {"at_least": 15}, "trend": "unchanged"}
+    rule = make_rule(when={"has": "fever"}, unless={"has": old})
+    guide = _guide(signs=(make_sign("hot", urgency="soon", rules=[rule]),))
+    has = [{"finding": "fever", qualifier: one} for one in told]
+
+    question = _question(guide, "about-fever", has=has)
+
+    assert question.asks == asked
+
+
 def test_what_a_cause_misses_is_asked_last() -> None:
     cause = make_cause(clues_for=[_if("fever")])
     guide = _guide(

@@ -80,7 +80,7 @@ FINDINGS: dict[str, tuple[dict[str, Any], dict[str, Presence]]] = {
     ),
     "unsure although it is not possible": (
         {"sex": "male", "not_sure": ["pregnancy"]},
-        {"pregnancy": GONE, "miscarriage": GONE},
+        {"pregnancy": UNSURE, "miscarriage": GONE},
     ),
 }  # fmt: skip
 
@@ -123,13 +123,13 @@ NOTES: dict[str, tuple[dict[str, Any], NoteKind, tuple[str, ...], str]] = {
         {"sex": "male", "not_sure": ["pregnancy"]},
         NoteKind.UNEXPECTED,
         ("finding/pregnancy",),
-        "Not expected at this age and sex; it counts as absent.",
+        "Not expected at this age and sex; it counts as not sure.",
     ),
     "not expected, and not sure": (
         {"sex": "male", "not_sure": ["pregnancy"]},
         NoteKind.UNEXPECTED,
         ("finding/pregnancy",),
-        "Not expected at this age and sex; it counts as absent.",
+        "Not expected at this age and sex; it counts as not sure.",
     ),
     "a qualifier given and unsure": (
         {"has": [{"finding": "fever", "trend": "worse"}], "not_sure": ["fever.trend"]},
@@ -153,7 +153,7 @@ NOTES: dict[str, tuple[dict[str, Any], NoteKind, tuple[str, ...], str]] = {
         {"tried": {"nsaids": "not-tried", "ibuprofen": "worse"}},
         NoteKind.CONTRADICTION,
         ("tried/nsaids",),
-        "Not tried, but a part of it was: what the part did counts.",
+        "A part of it did otherwise: what the part did counts too.",
     ),
 }
 

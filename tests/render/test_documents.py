@@ -9,6 +9,7 @@ from app.library.entry import Entry
 from app.render.documents import render_document, to_card
 from app.render.shapes import CARD_FIELDS, OUT_TYPES, field_names
 from tests.factories import (
+    SOURCES,
     Data,
     make_bundle,
     make_finding,
@@ -175,6 +176,46 @@ def test_a_treatment_names_its_own_parts_and_topics_by_slug() -> None:
 
     assert shown["parts"] == ["ibuprofen", "naproxen"]
     assert shown["topics"] == ["another", "zebra"]
+
+
+def test_a_treatment_shows_what_its_parents_are_not_used_with() -> None:
+    excluded = {"because": "Not together.", "sources": SOURCES}
+    treatments = [
+        make_treatment("medicines", not_with=[{"category": "surgery", **excluded}]),
+        make_treatment(
+            "nsaids",
+            part_of="medicines",
+            not_with=[{"treatment": "walking", **excluded}],
+        ),
+        make_treatment(
+            "ibuprofen",
+            part_of="nsaids",
+            not_with=[{"category": "procedure", **excluded}],
+        ),
+    ]
+
+    shown = render(Kind.TREATMENTS, "ibuprofen", {Kind.TREATMENTS: treatments})
+
+    inherited = shown["inherited_not_with"]
+    assert [one["category"] for one in shown["not_with"]] == ["procedure"]
+    assert [(one["treatment"], one["category"]) for one in inherited] == [
+        ("walking", None),
+        (None, "surgery"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "parents"),
+    [("ibuprofen", ["nsaids"]), ("naproxen", ["nsaids"]), ("nsaids", [])],
+)
+def test_a_shipped_part_names_the_parent_of_which_one_part_is_used_at_a_time(
+    seed_bundle: Bundle, slug: str, parents: list[str]
+) -> None:
+    entry = seed_bundle.treatments[slug]
+
+    shown = render_document(Kind.TREATMENTS, entry, seed_bundle)
+
+    assert shown["one_of"] == parents
 
 
 @pytest.mark.parametrize(

@@ -138,18 +138,3 @@ _LINKS: Mapping[Kind, Callable[[Bundle, str], Iterator[SQLModel]]] = MappingProx
         Kind.WARNING_SIGNS: _sign_links,
     }
 )
-LINK_TABLES: Mapping[Kind, Mapping[type[SQLModel], str]] = MappingProxyType(
-    {
-        Kind.TREATMENTS: {
-            TreatmentTopic: "treatment",
-            TreatmentAncestor: "treatment",
-            TreatmentPosition: "treatment",
-        },
-        Kind.FAILURE_CAUSES: {
-            FailureCauseTopic: "failure_cause",
-            FailureCauseTreatment: "failure_cause",
-        },
-        Kind.WARNING_SIGNS: {WarningSignTopic: "warning_sign"},
-    }
-)
-"""The tables of links by kind, with the column that names the item."""

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select
 
 from app.content.log import FORMAT, read_bundle, write_document
-from app.content.projection import LINK_TABLES, ProjectedItem, project
+from app.content.projection import ProjectedItem, project
 from app.database import read_session, write_session
 from app.errors import StaleReleaseError
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
 from app.library.canonical import canonical_json, sha256
+from app.queries.projection import load_hashes, remove_item
 from app.queries.releases import find_release, load_documents
-from app.tables import ITEM_TABLES, Release, Revision
+from app.tables import Release, Revision
 
 Identity = tuple[Kind, str]
 
@@ -160,12 +160,8 @@ def _read_base(engine: Engine) -> _Base:
         if release is None:
             return _Base(0, "", {}, {})
         logged = load_documents(session, release=release.number)
-        rendered = {
-            (kind, slug): digest
-            for kind, table in ITEM_TABLES.items()
-            for slug, digest in session.exec(select(table.slug, table.hash))
-        }
         hashes = {(one.kind, one.slug): one.hash for one in logged}
+        rendered = load_hashes(session)
         return _Base(release.number, release.checksum, hashes, rendered)
 
 
@@ -181,17 +177,9 @@ def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
         session.add_all(prepared.revisions)
         # Whoever came first may have written them already.
         written = [(item.kind, item.row.slug) for item in prepared.fresh]
-        for identity in {*prepared.stale, *written}:
-            _remove(session, identity)
+        for kind, slug in {*prepared.stale, *written}:
+            remove_item(session, kind, slug)
         session.flush()
         session.add_all(item.row for item in prepared.fresh)
         session.flush()
         session.add_all(link for item in prepared.fresh for link in item.links)
-
-
-def _remove(session: Session, identity: Identity) -> None:
-    kind, slug = identity
-    for table, column in LINK_TABLES.get(kind, {}).items():
-        session.exec(delete(table).where(col(getattr(table, column)) == slug))
-    item_table = ITEM_TABLES[kind]
-    session.exec(delete(item_table).where(col(item_table.slug) == slug))

@@ -122,9 +122,7 @@ def _ask_screens(
     qualifiers: dict[str, set[str]] = {}
     for node in nodes:
         if isinstance(node, Has):
-            tests = {"since_days": node.since_days, "trend": node.trend}
-            wanted = {name for name, test in tests.items() if test is not None}
-            qualifiers.setdefault(node.finding, set()).update(wanted)
+            qualifiers.setdefault(node.finding, set()).update(node.qualifiers)
     screens = []
     for screen in _pressing_first(guide):
         findings = [

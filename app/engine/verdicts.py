@@ -116,14 +116,12 @@ def _judge_has(has: Has, answers: Answers, *, unsure_is_present: bool) -> Judgem
 
 def _judge_qualifiers(has: Has, answers: Answers) -> list[Judgement]:
     given = answers.qualifiers.get(has.finding, {})
-    tests = {"since_days": has.since_days, "trend": has.trend}
     return [
         Judgement(
             _test(given.get(qualifier), test),
             frozenset((qualifier_fact(has.finding, qualifier),)),
         )
-        for qualifier, test in tests.items()
-        if test is not None
+        for qualifier, test in has.qualifiers.items()
     ]
 
 

@@ -44,7 +44,6 @@ MEASURE_PREFIX = "measures."
 _TREND = WordField("trend", "", TREND_WORDS)
 _OUTCOME = WordField("outcome", "", OUTCOME_WORDS)
 _SINCE_DAYS = NumberField("since_days", "", "days", 0, SINCE_DAYS_MAX, whole=False)
-# The bounds of a measure are content: they are checked against the vocabulary.
 _ANY_NUMBER = NumberField("", "", "", float("-inf"), float("inf"), whole=False)
 
 Faults = list[Fault]

@@ -61,6 +61,12 @@ class Has:
     since_days: Test | None = None
     trend: Test | None = None
 
+    @property
+    def qualifiers(self) -> dict[str, Test]:
+        """Return the tests beyond presence, by the name of what they test."""
+        tests = {"since_days": self.since_days, "trend": self.trend}
+        return {name: test for name, test in tests.items() if test is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -148,8 +154,7 @@ def _dump_leaf(leaf: Always | Has | Tried | Is | Compare) -> dict[str, Any]:
 
 
 def _dump_has(has: Has) -> str | dict[str, Any]:
-    qualifiers = {"since_days": has.since_days, "trend": has.trend}
-    given = {key: _dump_test(test) for key, test in qualifiers.items() if test}
+    given = {name: _dump_test(test) for name, test in has.qualifiers.items()}
     return {"finding": has.finding, **given} if given else has.finding
 
 

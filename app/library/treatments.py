@@ -97,7 +97,7 @@ class Term(Part):
 
 
 class TreatmentEntry(Entry):
-    """One option, with the patients' questions answered in fixed sections."""
+    """One treatment, with the patients' questions answered in fixed sections."""
 
     name: Line
     aliases: tuple[Line, ...] = ()

@@ -13,6 +13,7 @@ SQLModel.metadata.naming_convention = {
 
 from app.tables.items import (  # noqa: E402 - the naming convention comes first
     ITEM_TABLES,
+    LINK_TABLES,
     Case,
     Condition,
     FailureCause,
@@ -37,6 +38,7 @@ from app.tables.log import Release, Revision  # noqa: E402 - as above
 
 __all__ = [
     "ITEM_TABLES",
+    "LINK_TABLES",
     "Case",
     "Condition",
     "FailureCause",

@@ -1,7 +1,7 @@
 """The projection: the latest state of every item, with columns for what is filtered.
 
-`document` and `card` are finished JSON; `hash` is the digest of both. Nothing here is
-ever edited: publishing writes it from the log.
+`document` and `card` are finished JSON; `hash` is the digest of the whole row and its
+links. Nothing here is ever edited: publishing writes it from the log.
 """
 
 from collections.abc import Mapping
@@ -74,7 +74,7 @@ class Case(Item, table=True):
 
 
 class Treatment(Item, table=True):
-    """An option; `certainty_rank` is 0 for high and 4 for none."""
+    """A treatment; `certainty_rank` is 0 for high and 4 for none."""
 
     category: Category = Field(index=True, sa_type=word_enum(Category, "category"))
     setting: Setting = Field(sa_type=word_enum(Setting, "setting"))
@@ -155,3 +155,19 @@ ITEM_TABLES: Mapping[Kind, type[Item]] = MappingProxyType(
         Kind.CASES: Case,
     }
 )
+
+LINK_TABLES: Mapping[Kind, Mapping[type[SQLModel], str]] = MappingProxyType(
+    {
+        Kind.TREATMENTS: {
+            TreatmentTopic: "treatment",
+            TreatmentAncestor: "treatment",
+            TreatmentPosition: "treatment",
+        },
+        Kind.FAILURE_CAUSES: {
+            FailureCauseTopic: "failure_cause",
+            FailureCauseTreatment: "failure_cause",
+        },
+        Kind.WARNING_SIGNS: {WarningSignTopic: "warning_sign"},
+    }
+)
+"""The tables of links by kind, with the column that names the item."""

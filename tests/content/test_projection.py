@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from app.content.projection import LINK_TABLES, ProjectedItem, project
+from app.content.projection import ProjectedItem, project
 from app.fields import Jurisdiction, Kind, Stance
 from app.library.canonical import canonical_json
 from app.tables import (
+    LINK_TABLES,
     FailureCause,
     FailureCauseTopic,
     FailureCauseTreatment,

@@ -1,13 +1,13 @@
 """Builds the application: `create_app` for servers and tests."""
 
 from fastapi import Depends, FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 
 from app.api.body_limit import BodyLimit
 from app.api.crash_guard import CrashGuard
 from app.api.guides import Guides
 from app.api.head_requests import HeadRequests
+from app.api.open_cors import EXPOSED_HEADERS, METHODS, OpenCors
 from app.api.openapi import DESCRIPTION, describe_problems
 from app.api.parameters import refuse_stray_parameters
 from app.api.problems import EXCEPTION_HANDLERS
@@ -18,8 +18,6 @@ from app.settings import Settings
 
 BODY_MAX = 64 * 1024
 """The largest body of a request, in bytes."""
-
-EXPOSED_HEADERS = ["ETag", "Last-Modified", "Library-Release", "Link"]
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -43,9 +41,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, largest=BODY_MAX)
     app.add_middleware(CrashGuard)
     app.add_middleware(
-        CORSMiddleware,
+        OpenCors,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST"],
+        allow_methods=METHODS,
         allow_headers=["*"],
         expose_headers=EXPOSED_HEADERS,
     )

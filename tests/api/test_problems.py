@@ -287,3 +287,11 @@ def test_what_is_told_twice_is_told_once(small_client: TestClient, name: str) ->
 
     assert twice.status_code == 200
     assert twice.content == once.content
+
+
+def test_a_refused_preflight_is_a_problem(client: TestClient) -> None:
+    asked = {"origin": "https://x.example", "access-control-request-method": "DELETE"}
+
+    response = client.options("/v1/topics", headers=asked)
+
+    assert "GET, HEAD, POST" in read_problem(response, 400)["detail"]

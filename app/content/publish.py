@@ -99,9 +99,14 @@ def refresh(engine: Engine) -> bool:
     with read_session(engine) as session:
         bundle = read_bundle(load_documents(session, release=base.number))
     stale, fresh = _project_anew(base, bundle, release=base.number)
-    if stale or fresh:
+    if not stale and not fresh:
+        return False
+    try:
         _commit(engine, base, _Prepared(None, (), stale, fresh))
-    return bool(stale or fresh)
+    except StaleReleaseError:
+        # Whoever published meanwhile has made it anew.
+        return False
+    return True
 
 
 def _list_revisions(base: _Base, bundle: Bundle) -> list[Revision]:
@@ -126,26 +131,22 @@ def _list_revisions(base: _Base, bundle: Bundle) -> list[Revision]:
 def _project_anew(
     base: _Base, bundle: Bundle, *, release: int
 ) -> tuple[list[Identity], list[ProjectedItem]]:
-    """Return the rows to remove and the items to write."""
+    """Return the items that are gone and those to write, in place of what stands."""
     projected = {
         (item.kind, item.row.slug): item for item in project(bundle, release=release)
     }
-    fresh = {
-        identity: item
+    fresh = [
+        item
         for identity, item in projected.items()
         if base.rendered.get(identity) != item.row.hash
-    }
-    stale = [one for one in base.rendered if one in fresh or one not in projected]
-    return sorted(stale), list(fresh.values())
+    ]
+    stale = [identity for identity in base.rendered if identity not in projected]
+    return sorted(stale), fresh
 
 
 def differs(engine: Engine, bundle: Bundle) -> bool:
     """Say whether publishing the bundle would make a release."""
-    published = _read_base(engine).hashes
-    hashes = {
-        (kind, entry.slug): sha256(write_document(entry)) for kind, entry in bundle
-    }
-    return hashes != published
+    return bool(_list_revisions(_read_base(engine), bundle))
 
 
 def _chain(previous: str, revisions: Iterable[Revision]) -> str:
@@ -175,7 +176,7 @@ def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
             session.add(prepared.release)
             session.flush()
         session.add_all(prepared.revisions)
-        # Whoever came first may have written them already.
+        # Not only what the base had: another refresh may have written some since.
         written = [(item.kind, item.row.slug) for item in prepared.fresh]
         for kind, slug in {*prepared.stale, *written}:
             remove_item(session, kind, slug)

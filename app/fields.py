@@ -80,6 +80,14 @@ class Certainty(StrEnum):
     NONE = "none"
 
 
+class FigureUnit(StrEnum):
+    """What a figure counts: of 100 people, on a scale to 100, or days."""
+
+    PEOPLE = "people"
+    POINTS = "points"
+    DAYS = "days"
+
+
 class Stance(StrEnum):
     """What a guideline says about a treatment."""
 

@@ -6,9 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.fields import (
-    Benefit,
     Category,
-    Certainty,
     SectionName,
     Setting,
     Stance,
@@ -25,15 +23,7 @@ from app.library.entry import (
     Text,
     TreatmentSlug,
 )
-
-
-class Evidence(Part):
-    """What the body of evidence says, in GRADE words, for this use."""
-
-    benefit: Benefit
-    certainty: Certainty
-    statement: Text
-    sources: Sources
+from app.library.evidence import Evidence
 
 
 class Position(Part):

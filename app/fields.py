@@ -222,6 +222,14 @@ class Seen(StrEnum):
     RECALLED = "recalled"
 
 
+class Outcome(StrEnum):
+    """Whether an item keeps to a criterion of the quality gate."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    NOT_APPLICABLE = "not-applicable"
+
+
 class NoteKind(StrEnum):
     """What a note of a recommendation is about."""
 

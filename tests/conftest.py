@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
-from app.content.check import check_directory
+from app.content.check import Checked, check_directory
 from app.content.publish import publish
 from app.database import build_engine
 from app.engine.guide import Guide, compile_guide
@@ -25,9 +25,15 @@ PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def seed_bundle() -> Bundle:
-    """The library that we ship, checked."""
+def seed() -> Checked:
+    """The library that we ship, checked, and its quality."""
     return check_directory(SEED_DATA)
+
+
+@pytest.fixture(scope="session")
+def seed_bundle(seed: Checked) -> Bundle:
+    """The library that we ship, checked."""
+    return seed.bundle
 
 
 @pytest.fixture(scope="session")
@@ -94,12 +100,13 @@ def client(app: FastAPI) -> TestClient:
 def seeded_client(
     tmp_path_factory: pytest.TempPathFactory,
     alembic_config: Config,
-    seed_bundle: Bundle,
+    seed: Checked,
 ) -> Iterator[TestClient]:
     """A client of the application that serves the library that we ship."""
     engine = open_empty(tmp_path_factory.mktemp("seeded"))
     migrate(engine, alembic_config)
-    publish(engine, seed_bundle, at=PUBLISHED_AT, note="The first release.")
+    note = "The first release."
+    publish(engine, seed.bundle, at=PUBLISHED_AT, note=note, quality=seed.quality)
     url = engine.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=url))
     with TestClient(app, raise_server_exceptions=False) as client:

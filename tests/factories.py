@@ -24,7 +24,12 @@ def make_rule(slug: str = "rule", **values: Any) -> Data:
 
 
 def make_treatment(slug: str = "walking", **values: Any) -> Data:
-    evidence = {"benefit": "possible", "certainty": "low", "statement": "It may help."}
+    evidence = {
+        "benefit": "possible",
+        "certainty": "low",
+        "statement": "It may help.",
+        "figures_unknown": "No trial was found.",
+    }
     section = {"text": "A text.", "sources": SOURCES}
     return {
         "slug": slug,
@@ -176,6 +181,33 @@ BASE: Mapping[Kind, list[Data]] = {
     Kind.TOPICS: [make_topic()],
 }
 """A whole small library; `make_bundle` puts a test's own entries over it."""
+
+
+COMPLETE: Mapping[Kind, list[Data]] = {
+    Kind.LIBRARY: [{**BASE[Kind.LIBRARY][0], "wait_and_see": "walking"}],
+    Kind.REFERENCES: [{**BASE[Kind.REFERENCES][0], "note": "Read in print."}],
+    Kind.FAILURE_CAUSES: [
+        make_cause(
+            clues_for=[
+                make_rule(finding["slug"], when={"has": finding["slug"]})
+                for finding in BASE[Kind.FINDINGS]
+            ]
+        )
+    ],
+    Kind.TOPICS: [make_topic(failure_causes=["cause"])],
+    Kind.CASES: [
+        make_case(
+            profile={"has": [finding["slug"] for finding in BASE[Kind.FINDINGS]]},
+            expect={"level": "emergency", "could_be": "emergency"},
+        )
+    ],
+}
+"""What the small library lacks to pass the quality gate."""
+
+
+def complete(own: Mapping[Kind, Iterable[Data]]) -> dict[Kind, list[Data]]:
+    """Return these entries, put over what the small library lacks to pass the gate."""
+    return {kind: [*COMPLETE.get(kind, []), *own.get(kind, [])] for kind in Kind}
 
 
 def make_entries(own: Mapping[Kind, Iterable[Data]]) -> dict[Kind, dict[str, Entry]]:

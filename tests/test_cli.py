@@ -12,9 +12,9 @@ from app.database import read_session
 from app.fields import NOTE_MAX, Kind
 from app.queries.releases import find_release
 from tests.directories import write_directory, write_file
-from tests.factories import make_bundle, make_case, make_finding, make_treatment
+from tests.factories import COMPLETE, complete, make_bundle, make_case, make_treatment
 
-ENTRIES = sum(1 for _ in make_bundle())
+ENTRIES = sum(1 for _ in make_bundle(COMPLETE))
 COMMANDS = ("serve", "check", "publish", "schema", "migrate")
 
 
@@ -37,7 +37,7 @@ def place(
     tmp_path: Path, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> Place:
     """The small library as SEED_DATA, and a database without tables."""
-    content = write_directory(tmp_path / "content")
+    content = write_directory(tmp_path / "content", COMPLETE)
     url = empty_engine.url.render_as_string(hide_password=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", url)
@@ -60,7 +60,7 @@ def test_check_says_that_nothing_is_wrong(place: Place) -> None:
     result = run("check")
 
     assert result.exit_code == 0
-    assert result.stdout == f"{ENTRIES} entries, 0 cases, no problems.\n"
+    assert result.stdout.endswith(f"\n{ENTRIES} entries, 1 cases, no problems.\n")
 
 
 def test_check_needs_no_database(place: Place) -> None:
@@ -70,13 +70,13 @@ def test_check_needs_no_database(place: Place) -> None:
 
 
 def test_check_takes_another_directory(place: Place, tmp_path: Path) -> None:
-    own = {Kind.CASES: [make_case()]}
-    other = write_directory(tmp_path / "other", own)
+    own = {Kind.CASES: [make_case("other")]}
+    other = write_directory(tmp_path / "other", complete(own))
 
     result = run("check", str(other))
 
     assert result.exit_code == 0
-    assert result.stdout == f"{ENTRIES + 1} entries, 1 cases, no problems.\n"
+    assert result.stdout.endswith(f"\n{ENTRIES + 1} entries, 2 cases, no problems.\n")
 
 
 def test_check_names_the_file_and_line_of_every_problem(place: Place) -> None:
@@ -145,10 +145,11 @@ def test_publish_makes_no_release_of_the_same_content(place: Place) -> None:
 
 def test_publish_counts_what_changed_and_what_was_removed(place: Place) -> None:
     treatments = [make_treatment("yoga")]
-    write_directory(place.content, {Kind.TREATMENTS: treatments})
+    write_directory(place.content, complete({Kind.TREATMENTS: treatments}))
     run("publish")
     (place.content / "treatments" / "yoga.yaml").unlink()
-    write_directory(place.content, {Kind.FINDINGS: [make_finding("chills")]})
+    added = {Kind.TREATMENTS: [make_treatment("taping")]}
+    write_directory(place.content, complete(added))
 
     result = run("publish")
 
@@ -158,7 +159,7 @@ def test_publish_counts_what_changed_and_what_was_removed(place: Place) -> None:
 
 def test_publish_takes_another_directory(place: Place, tmp_path: Path) -> None:
     own = {Kind.TREATMENTS: [make_treatment("yoga")]}
-    other = write_directory(tmp_path / "other", own)
+    other = write_directory(tmp_path / "other", complete(own))
 
     result = run("publish", str(other))
 

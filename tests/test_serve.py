@@ -19,7 +19,7 @@ from app.content.publish import publish
 from app.fields import Kind
 from tests.conftest import PUBLISHED_AT
 from tests.directories import write_directory, write_file
-from tests.factories import make_bundle, make_finding
+from tests.factories import COMPLETE, complete, make_bundle, make_treatment
 
 HOST = "127.0.0.1"
 PATIENCE = 30
@@ -67,14 +67,14 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path, empty_engine: Engine) -> Place:
     """The small library, and a database without tables."""
-    return Place(write_directory(tmp_path / "content"), empty_engine)
+    return Place(write_directory(tmp_path / "content", COMPLETE), empty_engine)
 
 
 @pytest.fixture
 def published_place(tmp_path: Path, engine: Engine) -> Place:
     """The small library, and a database that holds it as release 1."""
-    publish(engine, make_bundle(), at=PUBLISHED_AT)
-    return Place(write_directory(tmp_path / "content"), engine)
+    publish(engine, make_bundle(COMPLETE), at=PUBLISHED_AT)
+    return Place(write_directory(tmp_path / "content", COMPLETE), engine)
 
 
 @contextmanager
@@ -138,10 +138,11 @@ def test_two_services_may_start_at_once_on_an_empty_database(place: Place) -> No
 
 
 def test_serve_leaves_a_database_with_content_as_it_is(published_place: Place) -> None:
-    write_directory(published_place.content, {Kind.FINDINGS: [make_finding("chills")]})
+    own = {Kind.TREATMENTS: [make_treatment("yoga")]}
+    write_directory(published_place.content, complete(own))
 
     with serving(published_place) as served:
-        status, _ = served.get("/v1/findings/chills")
+        status, _ = served.get("/v1/treatments/yoga")
 
     assert status == 404
     assert f"Serving release 1. content differs from it: {ADVICE}" in served.output

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -16,8 +17,8 @@ from app.errors import Fault, InvalidRequestError
 from app.fields import Kind
 from app.library.canonical import canonical_json
 from app.library.nearest import name_choices
-from app.queries.filters import FIELDS_MAX, ListFilters
-from app.queries.items import FoundPage, get_document, list_items
+from app.queries.filters import FIELDS_MAX, ListFilters, PageFilters
+from app.queries.items import get_document, list_items
 from app.queries.releases import get_release
 from app.render.shapes import field_names
 from app.tables import Release
@@ -71,37 +72,43 @@ def respond_with_page(
         f'"limit":{filters.limit},"offset":{filters.offset}}}'
     )
     response = respond(request, release, text)
-    response.headers["Link"] = _link(request, filters, found)
+    response.headers["Link"] = link_pages(request, filters, found.total)
     return response
 
 
-def respond(request: Request, release: Release, text: str) -> Response:
-    """Return JSON with the headers of a read, or 304 if the client has it already."""
+def respond(
+    request: Request, release: Release, text: str, *, changed_at: datetime | None = None
+) -> Response:
+    """Return JSON with the headers of a read, or 304 if the client has it already.
+
+    It changed with the release, unless `changed_at` says when.
+    """
     body = text.encode()
+    moment = changed_at or release.created_at
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {
         "ETag": tag,
-        "Last-Modified": format_datetime(release.created_at, usegmt=True),
+        "Last-Modified": format_datetime(moment, usegmt=True),
         "Cache-Control": CACHE_CONTROL,
         "Library-Release": str(release.number),
     }
-    if _has_already(request, tag, release):
+    if _has_already(request, tag, moment):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
 
 
-def _has_already(request: Request, tag: str, release: Release) -> bool:
+def _has_already(request: Request, tag: str, changed_at: datetime) -> bool:
     if_none_match = request.headers.get("if-none-match")
     if if_none_match is None:
-        return _is_unchanged_since(request.headers.get("if-modified-since"), release)
+        return _is_unchanged_since(request.headers.get("if-modified-since"), changed_at)
     tags = [one.strip().removeprefix("W/") for one in if_none_match.split(",")]
     return tag in tags or "*" in tags
 
 
-def _is_unchanged_since(moment: str | None, release: Release) -> bool:
+def _is_unchanged_since(moment: str | None, changed_at: datetime) -> bool:
     try:
         since = parsedate_to_datetime(moment) if moment is not None else None
-        return since is not None and release.created_at.replace(microsecond=0) <= since
+        return since is not None and changed_at.replace(microsecond=0) <= since
     except (TypeError, ValueError, OverflowError):
         # RFC 9110 13.1.3: what is not a date is not there.
         return False
@@ -130,13 +137,13 @@ def _pick(text: str, chosen: Sequence[str] | None) -> str:
     return canonical_json({name: document[name] for name in chosen})
 
 
-def _link(request: Request, filters: ListFilters, found: FoundPage) -> str:
+def link_pages(request: Request, filters: PageFilters, total: int) -> str:
     """Return the RFC 8288 links; the last page has no `next`, the first no `prev`."""
-    last = max(0, (found.total - 1) // filters.limit * filters.limit)
+    last = max(0, (total - 1) // filters.limit * filters.limit)
     offsets = {"first": 0, "last": last}
     if filters.offset > 0:
         offsets["prev"] = max(0, min(filters.offset - filters.limit, last))
-    if filters.offset + filters.limit < found.total:
+    if filters.offset + filters.limit < total:
         offsets["next"] = filters.offset + filters.limit
     given = filters.model_dump(mode="json", exclude_defaults=True, exclude={"offset"})
     links = []

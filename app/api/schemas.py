@@ -1,10 +1,11 @@
 """What goes over the wire besides the items themselves."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.fields import Kind, Outcome
 from app.library.about import Region
 from app.library.profile import Name, NotNull, PatientProfile
 
@@ -79,3 +80,36 @@ class Meta(BaseModel):
     disclaimer: str
     default_topic: str
     regions: tuple[Region, ...]
+
+
+class QualityFinding(BaseModel):
+    """Whether one place of an item keeps to a criterion, and why not."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    criterion: str
+    kind: Kind
+    slug: str
+    pointer: str
+    outcome: Outcome
+    detail: str
+
+
+class CriterionOut(BaseModel):
+    """What the library is held to, and how often it does; some have an average."""
+
+    slug: str
+    statement: str
+    refuses: bool = Field(description="A release that does not keep to it is refused.")
+    met: int
+    not_met: int
+    not_applicable: int
+    average: float | None
+
+
+class QualityOut(Page[QualityFinding]):
+    """The quality of the present release, as of a day."""
+
+    release: int
+    as_of: date
+    criteria: list[CriterionOut]

@@ -1,5 +1,6 @@
 """Commands on content: check, schema, publish."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,25 +9,47 @@ import typer
 
 from app.cli.configuration import read_settings
 from app.cli.migrations import migrate
-from app.content.check import check_directory
+from app.content.check import Checked, check_directory
 from app.content.publish import publish as publish_bundle
 from app.content.schemas import write_schemas
 from app.database import build_engine
 from app.errors import ContentError, StaleReleaseError
 from app.fields import NOTE_MAX
-from app.library.bundle import Bundle
 
 Directory = Annotated[
     Path | None, typer.Argument(help="The content directory; seed_data if none.")
 ]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The day reviews are due by; today."),
+]
+Notices = Annotated[bool, typer.Option("--notices", help="List every notice.")]
 Note = Annotated[str, typer.Option(help="Why this release is made.")]
 
 
-def check(directory: Directory = None) -> None:
-    """Check a content directory without a database; exit 1 on problems."""
-    bundle = read_checked(directory or read_settings().seed_data)
-    entries = sum(1 for _ in bundle)
-    typer.echo(f"{entries} entries, {len(bundle.cases)} cases, no problems.")
+def check(
+    directory: Directory = None,
+    *,
+    as_of: AsOf = None,
+    notices: Notices = False,
+) -> None:
+    """Check a content directory without a database; exit 1 on problems.
+
+    Notices do not refuse a release: what better had been otherwise.
+    """
+    checked = read_checked(directory or read_settings().seed_data)
+    day = as_of.date() if as_of else datetime.now(UTC).date()
+    found = list(checked.quality.notices(as_of=day))
+    if notices:
+        for criterion, one in found:
+            place = f"{one.kind.value}/{one.slug}{one.pointer}"
+            typer.echo(f"{criterion.slug}: {place}: {one.detail}")
+    for slug, count in Counter(criterion.slug for criterion, _ in found).items():
+        typer.echo(f"Notice: {slug} not met: {count}.")
+    if (grade := checked.quality.reading_grade) is not None:
+        typer.echo(f"Reading grade: {grade:.1f} on average.")
+    entries = sum(1 for _ in checked.bundle)
+    typer.echo(f"{entries} entries, {len(checked.bundle.cases)} cases, no problems.")
 
 
 def schema(directory: Directory = None) -> None:
@@ -48,11 +71,17 @@ def publish(directory: Directory = None, note: Note = "") -> None:
         detail = f"Takes at most {NOTE_MAX} characters."
         raise typer.BadParameter(detail, param_hint="--note")
     settings = read_settings()
-    bundle = read_checked(directory or settings.seed_data)
+    checked = read_checked(directory or settings.seed_data)
     migrate()
     engine = build_engine(settings.database_url)
     try:
-        published = publish_bundle(engine, bundle, at=datetime.now(UTC), note=note)
+        published = publish_bundle(
+            engine,
+            checked.bundle,
+            at=datetime.now(UTC),
+            note=note,
+            quality=checked.quality,
+        )
     except StaleReleaseError as error:
         typer.echo(f"{error} Nothing was published; run it again.", err=True)
         raise typer.Exit(1) from error
@@ -65,8 +94,8 @@ def publish(directory: Directory = None, note: Note = "") -> None:
     typer.echo(f"Release {published.number}: {changed} changed, {removed} removed.")
 
 
-def read_checked(directory: Path) -> Bundle:
-    """Return the checked bundle, or print every problem and exit 1."""
+def read_checked(directory: Path) -> Checked:
+    """Return the checked library, or print every problem and exit 1."""
     try:
         return check_directory(directory)
     except ContentError as error:

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from app.cli.configuration import read_settings
 from app.cli.content import read_checked
 from app.cli.migrations import migrate
+from app.content.check import Checked
 from app.content.files import read_directory
 from app.content.publish import differs, publish, refresh
 from app.database import build_engine, read_session
 from app.errors import ContentError, StaleReleaseError
-from app.library.bundle import Bundle
 from app.queries.releases import find_release
 from app.settings import Settings
 
@@ -48,8 +48,8 @@ def _seed(engine: Engine, settings: Settings) -> None:
         release = find_release(session)
         number = release.number if release else None
     if number is None:
-        bundle = read_checked(settings.seed_data)
-        typer.echo(_publish_first(engine, bundle, settings))
+        checked = read_checked(settings.seed_data)
+        typer.echo(_publish_first(engine, checked, settings))
         return
     refresh(engine)
     try:
@@ -68,10 +68,17 @@ def _seed(engine: Engine, settings: Settings) -> None:
         )
 
 
-def _publish_first(engine: Engine, bundle: Bundle, settings: Settings) -> str:
+def _publish_first(engine: Engine, checked: Checked, settings: Settings) -> str:
     try:
         note = "The first release."
-        is_new = publish(engine, bundle, at=datetime.now(UTC), note=note).is_new
+        published = publish(
+            engine,
+            checked.bundle,
+            at=datetime.now(UTC),
+            note=note,
+            quality=checked.quality,
+        )
+        is_new = published.is_new
     except StaleReleaseError:
         is_new = False
     if is_new:

@@ -1,6 +1,7 @@
 """Runs the example profiles: the advice they get must be the advice they expect."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from app.content.places import EntryFault
 from app.engine.guide import Guide, compile_guide
@@ -13,25 +14,31 @@ from app.library.cases import CaseEntry, Expectation
 Found = Iterator[tuple[str, str]]
 
 
-def run_cases(bundle: Bundle) -> list[EntryFault]:
-    """Return what is not as the cases of a checked bundle expect it."""
-    guides: dict[str, Guide] = {}
-    faults = []
+@dataclass(frozen=True, slots=True)
+class CasesRun:
+    """What is not as the cases expect, and which rules gave a reason in any of them."""
+
+    faults: tuple[EntryFault, ...]
+    reached: frozenset[str]
+    guides: Mapping[str, Guide]
+
+
+def run_cases(bundle: Bundle) -> CasesRun:
+    """Run every case of a checked bundle."""
+    guides = {slug: compile_guide(bundle, slug, release=0) for slug in bundle.topics}
+    faults: list[EntryFault] = []
+    reached: set[str] = set()
     for case in bundle.cases.values():
-        if case.topic not in guides:
-            guides[case.topic] = compile_guide(bundle, case.topic, release=0)
-        faults += run_case(case, guides[case.topic])
-    return sorted(faults)
+        advice = recommend(guides[case.topic], case.profile, region=case.region)
+        faults += _compare(case, advice)
+        reached.update(reason.rule for reason in _all_reasons(advice))
+    return CasesRun(tuple(sorted(faults)), frozenset(reached), guides)
 
 
-def run_case(case: CaseEntry, guide: Guide) -> list[EntryFault]:
-    """Return what is not as one case expects it."""
-    advice = recommend(guide, case.profile, region=case.region)
-    return [
-        EntryFault(Kind.CASES, case.slug, f"/expect{pointer}", detail)
-        for check in (_check_urgency, _check_options, _check_rest)
-        for pointer, detail in check(case.expect, advice)
-    ]
+def _compare(case: CaseEntry, advice: Recommendation) -> Iterator[EntryFault]:
+    for check in (_check_urgency, _check_options, _check_rest, _check_questions):
+        for pointer, detail in check(case.expect, advice):
+            yield EntryFault(Kind.CASES, case.slug, f"/expect{pointer}", detail)
 
 
 def _check_urgency(expect: Expectation, advice: Recommendation) -> Found:
@@ -78,6 +85,14 @@ def _check_rest(expect: Expectation, advice: Recommendation) -> Found:
     planned = {slug for step in advice.plan for slug in step.treatments}
     yield from _check_members("in_plan", expect.in_plan, planned)
     yield from _check_absent("not_in_plan", expect.not_in_plan, planned)
+
+
+def _check_questions(expect: Expectation, advice: Recommendation) -> Found:
+    asked = {fact for question in advice.ask_next for fact in question.asks}
+    first = set(advice.ask_next[0].asks) if advice.ask_next else set()
+    yield from _check_members("asks", expect.asks, asked)
+    yield from _check_members("asks_first", expect.asks_first, first)
+    yield from _check_absent("not_asks", expect.not_asks, asked)
 
 
 def _check_members(key: str, wanted: Iterable[str], found: set[str]) -> Found:

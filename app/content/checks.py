@@ -1,22 +1,28 @@
 """Every check on a bundle that needs more than one entry to see."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-
-from pydantic import JsonValue
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from app.content.cycles import check_cycles, sound_conditions
 from app.content.places import EntryFault
 from app.content.rule_checks import check_possible_when, check_rule
+from app.content.texts import texts_of
+from app.engine.facts import qualifier_fact
 from app.engine.named_conditions import named_in
-from app.errors import to_pointer
+from app.engine.screens import build_screens
 from app.fields import Benefit, Kind
 from app.library.about import PLACEHOLDERS
 from app.library.bundle import Bundle, ancestors
+from app.library.cases import CaseEntry
 from app.library.entry import mentions
 from app.library.nearest import name_choices
 from app.library.rule_lists import list_rules
-from app.library.vocabulary import Vocabulary, check_measure_bounds, check_profile
+from app.library.vocabulary import (
+    QUALIFIERS,
+    Vocabulary,
+    check_measure_bounds,
+    check_profile,
+)
 
 Check = Callable[[Bundle], Iterator[EntryFault]]
 Unreadable = Collection[Kind | tuple[Kind, str]]
@@ -154,7 +160,7 @@ def _check_topics(bundle: Bundle) -> Iterator[EntryFault]:
 
 def _check_placeholders(bundle: Bundle) -> Iterator[EntryFault]:
     for kind, entry in bundle:
-        for pointer, text in _texts(entry.model_dump(mode="json"), ""):
+        for pointer, text in texts_of(entry):
             is_filled = kind is Kind.WARNING_SIGNS and pointer.startswith("/what_to_do")
             choices = PLACEHOLDERS if is_filled else ()
             for name in _PLACEHOLDER.findall(text):
@@ -163,19 +169,9 @@ def _check_placeholders(bundle: Bundle) -> Iterator[EntryFault]:
                     yield EntryFault(kind, entry.slug, pointer, detail)
 
 
-def _texts(data: JsonValue, pointer: str) -> Iterator[tuple[str, str]]:
-    if isinstance(data, str):
-        yield pointer, data
-    elif isinstance(data, list):
-        for index, one in enumerate(data):
-            yield from _texts(one, f"{pointer}/{index}")
-    elif isinstance(data, dict):
-        for key, one in data.items():
-            yield from _texts(one, pointer + to_pointer((key,)))
-
-
 def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:
     vocabulary = Vocabulary.of(bundle)
+    facts = _facts(bundle)
     regions = {region.slug for region in bundle.library.regions}
     rule_ids = {
         listed.id for kind, entry in bundle for listed in list_rules(kind, entry)
@@ -187,12 +183,34 @@ def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:
         if case.region is not None and case.region not in regions:
             detail = f"Not a region. {name_choices(case.region, regions)}"
             yield EntryFault(Kind.CASES, case.slug, "/region", detail)
-        for key in ("reasons", "not_reasons"):
-            for index, rule_id in enumerate(getattr(case.expect, key)):
-                if rule_id not in rule_ids:
-                    detail = f"Not a rule. {name_choices(rule_id, rule_ids)}"
-                    where = f"/expect/{key}/{index}"
-                    yield EntryFault(Kind.CASES, case.slug, where, detail)
+        yield from _check_expected(case, ("reasons", "not_reasons"), "rule", rule_ids)
+        yield from _check_expected(case, _ASKING, "fact", facts)
+
+
+_ASKING = ("asks", "asks_first", "not_asks")
+
+
+def _check_expected(
+    case: CaseEntry, keys: Iterable[str], what: str, known: Collection[str]
+) -> Iterator[EntryFault]:
+    """Yield what is misspelt: what must not be there would never be."""
+    for key in keys:
+        for index, name in enumerate(getattr(case.expect, key)):
+            if name not in known:
+                detail = f"Not a {what}. {name_choices(name, known)}"
+                yield EntryFault(
+                    Kind.CASES, case.slug, f"/expect/{key}/{index}", detail
+                )
+
+
+def _facts(bundle: Bundle) -> set[str]:
+    screens = build_screens(bundle)
+    qualifiers = {
+        qualifier_fact(finding, qualifier)
+        for finding in bundle.findings
+        for qualifier in QUALIFIERS
+    }
+    return {fact for screen in screens for fact in screen.facts} | qualifiers
 
 
 _CHECKS: tuple[Check, ...] = (

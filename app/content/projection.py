@@ -1,12 +1,14 @@
 """The rows that a bundle makes: one item each, and what it is filtered by."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import SQLModel
 
+from app.content.cases import run_cases
+from app.content.quality import Quality, assess
 from app.fields import Certainty, Kind, Urgency
 from app.library.bundle import Bundle, ancestors
 from app.library.canonical import canonical_json, sha256
@@ -23,6 +25,7 @@ from app.tables import (
     FailureCauseTopic,
     FailureCauseTreatment,
     Item,
+    QualityResult,
     TreatmentAncestor,
     TreatmentPosition,
     TreatmentTopic,
@@ -34,22 +37,36 @@ _CERTAINTIES, _URGENCIES = list(Certainty), list(Urgency)
 
 @dataclass(frozen=True)
 class ProjectedItem:
-    """The row of one item and the rows that belong to it."""
+    """The row of one item, and the rows that belong to it: links and quality."""
 
     kind: Kind
     row: Item
-    links: tuple[SQLModel, ...]
+    beside: tuple[SQLModel, ...]
 
 
-def project(bundle: Bundle, *, release: int) -> Iterator[ProjectedItem]:
-    """Yield the rows of every item of a checked bundle, as of this release."""
+def project(
+    bundle: Bundle, *, release: int, quality: Quality | None = None
+) -> Iterator[ProjectedItem]:
+    """Yield the rows of every item of a checked bundle, as of this release.
+
+    Its quality is judged here, unless it is known already.
+    """
+    judged = quality or assess(bundle, run_cases(bundle))
+    findings = _quality_rows(judged)
     for kind, entry in bundle:
         document = render_document(kind, entry, bundle)
         columns = _COLUMNS[kind](bundle, entry.slug) if kind in _COLUMNS else {}
         links = tuple(_LINKS[kind](bundle, entry.slug)) if kind in _LINKS else ()
+        beside = (*links, *findings.get((kind, entry.slug), ()))
         card = canonical_json(to_card(kind, document))
         text = canonical_json(document)
-        stored = [text, card, _plain(columns), [one.model_dump() for one in links]]
+        stored = [
+            text,
+            card,
+            _plain(columns),
+            # What is found of its quality may change though the item itself does not.
+            [one.model_dump(mode="json") for one in beside],
+        ]
         row = ITEM_TABLES[kind](
             slug=entry.slug,
             name=_name(entry),
@@ -59,7 +76,18 @@ def project(bundle: Bundle, *, release: int) -> Iterator[ProjectedItem]:
             document=text,
             **columns,
         )
-        yield ProjectedItem(kind, row, links)
+        yield ProjectedItem(kind, row, beside)
+
+
+def _quality_rows(quality: Quality) -> dict[tuple[Kind, str], list[QualityResult]]:
+    rows: dict[tuple[Kind, str], list[QualityResult]] = {}
+    for criterion, found in quality.findings:
+        own = rows.setdefault((found.kind, found.slug), [])
+        row = QualityResult(
+            **asdict(found), criterion=criterion.slug, position=len(own)
+        )
+        own.append(row)
+    return rows
 
 
 def _plain(columns: Mapping[str, Any]) -> dict[str, str]:

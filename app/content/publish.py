@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from app.content.log import FORMAT, read_bundle, write_document
 from app.content.projection import ProjectedItem, project
+from app.content.quality import Quality
 from app.database import read_session, write_session
 from app.errors import StaleReleaseError
 from app.fields import Kind, Significance
@@ -60,8 +61,11 @@ def publish(
     at: datetime,
     note: str = "",
     significance: Significance = Significance.CLINICAL,
+    quality: Quality | None = None,
 ) -> Published:
     """Publish a bundle that has passed every check; the same content makes no release.
+
+    `quality` is what the check found, so that it need not be judged twice.
 
     Raises `StaleReleaseError` if somebody else published since it was prepared.
     """
@@ -83,7 +87,7 @@ def publish(
         significance=significance,
         checksum=_chain(base.checksum, revisions),
     )
-    stale, fresh = _project_anew(base, bundle, release=number)
+    stale, fresh = _project_anew(base, bundle, release=number, quality=quality)
     _commit(engine, base, _Prepared(release, revisions, stale, fresh))
     return published
 
@@ -129,11 +133,12 @@ def _list_revisions(base: _Base, bundle: Bundle) -> list[Revision]:
 
 
 def _project_anew(
-    base: _Base, bundle: Bundle, *, release: int
+    base: _Base, bundle: Bundle, *, release: int, quality: Quality | None = None
 ) -> tuple[list[Identity], list[ProjectedItem]]:
     """Return the items that are gone and those to write, in place of what stands."""
     projected = {
-        (item.kind, item.row.slug): item for item in project(bundle, release=release)
+        (item.kind, item.row.slug): item
+        for item in project(bundle, release=release, quality=quality)
     }
     fresh = [
         item
@@ -183,4 +188,4 @@ def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
         session.flush()
         session.add_all(item.row for item in prepared.fresh)
         session.flush()
-        session.add_all(link for item in prepared.fresh for link in item.links)
+        session.add_all(row for item in prepared.fresh for row in item.beside)

@@ -13,7 +13,7 @@ from app.fields import (
     Standing,
     Urgency,
 )
-from app.library.treatments import Evidence
+from app.library.evidence import Evidence
 
 Fact = Annotated[
     str,

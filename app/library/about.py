@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.fields import Jurisdiction, Slug
-from app.library.entry import Entry, Line, Part, Text, TopicSlug
+from app.library.entry import Entry, Line, Part, Text, TopicSlug, TreatmentSlug
 
 
 class CrisisLine(Part):
@@ -25,7 +25,10 @@ class Region(Part):
 
 
 class LibraryEntry(Entry):
-    """Title, language, licence, intended use and the regions; one in a library."""
+    """Title, language, licence, intended use and the regions; one in a library.
+
+    `wait_and_see` is the treatment that stands for doing nothing, in every comparison.
+    """
 
     title: Line
     language: Line
@@ -33,6 +36,7 @@ class LibraryEntry(Entry):
     intended_use: Text
     disclaimer: Text
     default_topic: TopicSlug
+    wait_and_see: TreatmentSlug | None = None
     regions: tuple[Region, ...] = Field(default=())
 
 

@@ -24,7 +24,8 @@ class Expectation(Part):
     """What must hold for the advice; what is not named is left open.
 
     `options` gives each option its standing, or the standings that are right;
-    `first_of` names the option that leads its category.
+    `first_of` names the option that leads its category. `asks` are facts that must be
+    asked next, `asks_first` those in the first question, `not_asks` those in none.
     """
 
     level: Urgency
@@ -39,6 +40,9 @@ class Expectation(Part):
     not_reasons: tuple[Line, ...] = ()
     in_plan: tuple[TreatmentSlug, ...] = ()
     not_in_plan: tuple[TreatmentSlug, ...] = ()
+    asks: tuple[Line, ...] = ()
+    asks_first: tuple[Line, ...] = ()
+    not_asks: tuple[Line, ...] = ()
 
 
 class CaseEntry(Entry):

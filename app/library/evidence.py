@@ -34,7 +34,8 @@ class Figure(Part):
 
     @model_validator(mode="after")
     def _is_one_finding(self) -> "Figure":
-        if (self.treated is None) == (self.difference is None):
+        is_compared = self.difference is not None and self.compared is not None
+        if (self.treated is None) == (self.difference is None) or is_compared:
             raise PydanticCustomError("figure", "Needs treated, or only difference.")
         versus = self.compared if self.difference is None else self.difference
         if (versus is None) != (self.comparator is None):

@@ -10,11 +10,14 @@ from app.fields import (
     Certainty,
     FindingKind,
     Jurisdiction,
+    Kind,
+    Outcome,
     Setting,
     Slug,
     Stance,
     Urgency,
 )
+from app.library.entry import Day
 
 LIMIT_MAX = 100
 OFFSET_MAX = 100_000
@@ -22,7 +25,7 @@ FIELDS_MAX = 500
 
 
 class PageFilters(BaseModel):
-    """Which part of a list, and which fields of its items."""
+    """Which part of a list."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -30,6 +33,11 @@ class PageFilters(BaseModel):
     offset: Annotated[
         int, Field(ge=0, le=OFFSET_MAX, description="Items left out before.")
     ] = 0
+
+
+class ListFilters(PageFilters):
+    """A page of a list in some order; every list narrows `sort` to its own words."""
+
     fields: Annotated[
         str | None,
         Field(
@@ -38,11 +46,6 @@ class PageFilters(BaseModel):
             examples=["name,evidence"],
         ),
     ] = None
-
-
-class ListFilters(PageFilters):
-    """A page of a list in some order; every list narrows `sort` to its own words."""
-
     sort: str = "name"
 
 
@@ -143,3 +146,18 @@ class MeasureFilters(NameSorted):
 
 class ScreenFilters(NameSorted):
     """Filters of `GET /v1/screens`."""
+
+
+class QualityFilters(PageFilters):
+    """Filters of `GET /v1/quality`; several are joined by "and"."""
+
+    criterion: Annotated[Slug | None, Field(description="What was held to.")] = None
+    kind: Kind | None = None
+    slug: Annotated[Slug | None, Field(description="What was found of it.")] = None
+    outcome: Annotated[
+        Outcome | None, Field(description="What it came to on that day.")
+    ] = None
+    as_of: Annotated[
+        Day | None,
+        Field(description="The day that reviews are due by; today if none."),
+    ] = None

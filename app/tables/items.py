@@ -1,7 +1,7 @@
 """The projection: the latest state of every item, with columns for what is filtered.
 
-`document` and `card` are finished JSON; `hash` is the digest of the whole row and its
-links. Nothing here is ever edited: publishing writes it from the log.
+`document` and `card` are finished JSON; `hash` is the digest of the whole row, its
+links and its quality. Nothing here is ever edited: publishing writes it from the log.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from app.fields import (
     FindingKind,
     Jurisdiction,
     Kind,
+    Outcome,
     Setting,
     Stance,
     Urgency,
@@ -137,6 +138,23 @@ class WarningSignTopic(SQLModel, table=True):
 
     topic: str = Field(primary_key=True, max_length=80)
     warning_sign: str = Field(primary_key=True, foreign_key="warningsign.slug")
+
+
+class QualityResult(SQLModel, table=True):
+    """What a criterion of the quality gate found at one place of an item.
+
+    `position` is its place among what was found of the item.
+    """
+
+    kind: Kind = Field(primary_key=True, sa_type=word_enum(Kind, "kind"))
+    slug: str = Field(primary_key=True, sa_type=sorted_text(80))
+    position: int = Field(primary_key=True)
+    criterion: str = Field(index=True, max_length=80)
+    pointer: str = Field(sa_type=sa.Text)
+    outcome: Outcome = Field(index=True, sa_type=word_enum(Outcome, "outcome"))
+    detail: str = Field(sa_type=sa.Text)
+    value: float | None
+    due_on: date | None
 
 
 ITEM_TABLES: Mapping[Kind, type[Item]] = MappingProxyType(

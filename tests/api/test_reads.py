@@ -11,6 +11,7 @@ READS = (
     "/v1/treatments/walking",
     "/v1/treatments/walking?fields=name",
     "/v1/topics/facet-joint-injection/questionnaire",
+    "/v1/quality?as_of=2026-11-22",
     "/v1/meta",
 )
 ORIGIN = {"origin": "https://front.example"}

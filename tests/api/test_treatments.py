@@ -168,7 +168,10 @@ def test_get_treatment_names_its_parts_and_topics(seeded_client: TestClient) -> 
     treatment = get_json(seeded_client, "/v1/treatments/nsaids")
 
     assert treatment["parts"] == ["ibuprofen", "naproxen"]
-    assert treatment["topics"] == ["facet-joint-injection"]
+    assert treatment["topics"] == [
+        "epidural-steroid-injection",
+        "facet-joint-injection",
+    ]
 
 
 def test_get_treatment_names_each_guideline_of_its_positions(

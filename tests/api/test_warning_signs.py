@@ -69,4 +69,4 @@ def test_get_warning_sign_shows_its_rules_with_reasons_and_sources(
 
     assert {"saddle", "bladder"} <= {rule["slug"] for rule in sign["rules"]}
     assert all(rule["because"] and rule["sources"] for rule in sign["rules"])
-    assert sign["in_topics"] == ["facet-joint-injection"]
+    assert sign["in_topics"] == ["epidural-steroid-injection", "facet-joint-injection"]

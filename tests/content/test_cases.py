@@ -90,7 +90,7 @@ def make_fever_case(slug: str = "case", **expect: Any) -> Data:
     ],
 )
 def test_a_case_passes_when_the_advice_meets(expect: Data) -> None:
-    assert run_cases(make_library(make_fever_case(**expect))) == []
+    assert run_cases(make_library(make_fever_case(**expect))).faults == ()
 
 
 @pytest.mark.parametrize(
@@ -179,15 +179,15 @@ def test_a_case_passes_when_the_advice_meets(expect: Data) -> None:
 def test_a_case_fails_with_its_pointer_when_the_advice_misses(
     expect: Data, pointer: str, detail: str
 ) -> None:
-    faults = run_cases(make_library(make_fever_case(**expect)))
+    faults = run_cases(make_library(make_fever_case(**expect))).faults
 
-    assert faults == [EntryFault(Kind.CASES, "case", f"/expect{pointer}", detail)]
+    assert faults == (EntryFault(Kind.CASES, "case", f"/expect{pointer}", detail),)
 
 
 def test_a_sign_that_is_only_not_ruled_out_does_not_count_as_matched() -> None:
     expect = {"level": "routine", "could_be": "emergency", "signs": ["cauda-equina"]}
 
-    [fault] = run_cases(make_library(make_case(expect=expect)))
+    [fault] = run_cases(make_library(make_case(expect=expect))).faults
 
     assert fault.pointer == "/expect/signs/0"
 
@@ -198,7 +198,7 @@ def test_a_case_fails_when_a_sign_matches_that_must_not() -> None:
     expect = {**levels, "reasons": reasons, "not_signs": ["weak-leg"]}
     profile = {"has": ["leg-weakness"], "has_not": ["saddle-numbness"]}
 
-    [fault] = run_cases(make_library(make_case(profile=profile, expect=expect)))
+    [fault] = run_cases(make_library(make_case(profile=profile, expect=expect))).faults
 
     assert fault.pointer == "/expect/not_signs/0"
 
@@ -209,7 +209,7 @@ def test_a_case_fails_when_the_topic_does_not_have_the_cause() -> None:
     )
     own = {Kind.FAILURE_CAUSES: [make_cause("infection")], Kind.CASES: [case]}
 
-    [fault] = run_cases(make_bundle(own))
+    [fault] = run_cases(make_bundle(own)).faults
 
     assert fault.detail == "It is not a cause of the topic, not possible."
 
@@ -217,6 +217,6 @@ def test_a_case_fails_when_the_topic_does_not_have_the_cause() -> None:
 def test_run_cases_names_every_case_that_fails_in_order() -> None:
     cases = [make_fever_case(slug, level="soon") for slug in ("b", "c", "a")]
 
-    faults = run_cases(make_library(*cases, make_fever_case("d")))
+    faults = run_cases(make_library(*cases, make_fever_case("d"))).faults
 
     assert [fault.slug for fault in faults] == ["a", "b", "c"]

@@ -10,6 +10,7 @@ from app.errors import ContentError
 from app.fields import Kind
 from tests.directories import write_directory, write_file
 from tests.factories import (
+    COMPLETE,
     Data,
     make_bundle,
     make_case,
@@ -128,6 +129,6 @@ def test_cases_are_run_only_on_a_library_without_mistakes(
 
 
 def test_a_directory_without_mistakes_is_the_library(tmp_path: Path) -> None:
-    own = {Kind.CASES: [make_case()]}
+    checked = check_directory(write_directory(tmp_path, COMPLETE))
 
-    assert check_directory(write_directory(tmp_path, own)) == make_bundle(own)
+    assert checked.bundle == make_bundle(COMPLETE)

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
+from sqlmodel import SQLModel
 
 from app.content.projection import ProjectedItem, project
-from app.fields import Jurisdiction, Kind, Stance
+from app.fields import Jurisdiction, Kind, Outcome, Stance
 from app.library.canonical import canonical_json
 from app.tables import (
     LINK_TABLES,
     FailureCause,
     FailureCauseTopic,
     FailureCauseTreatment,
+    QualityResult,
     Treatment,
     TreatmentAncestor,
     TreatmentPosition,
@@ -105,6 +107,12 @@ def document_of(items: Items, kind: Kind, slug: str) -> Any:
     return json.loads(items[kind, slug].row.document)
 
 
+def links_of(items: Items, kind: Kind, slug: str) -> tuple[SQLModel, ...]:
+    """Return the rows beside an item that are not about its quality."""
+    beside = items[kind, slug].beside
+    return tuple(row for row in beside if not isinstance(row, QualityResult))
+
+
 def test_project_makes_one_row_of_every_entry(items: Items) -> None:
     expected = {(kind, entry.slug) for kind, entry in make_bundle(OWN)}
 
@@ -121,10 +129,8 @@ def test_a_treatment_row_has_what_treatments_are_filtered_by(items: Items) -> No
     assert row.last_reviewed_on.isoformat() == "2026-11-22"
 
 
-def test_a_treatment_has_links_to_topics_ancestors_and_positions(
-    items: Items,
-) -> None:
-    links = items[Kind.TREATMENTS, "ibuprofen"].links
+def test_a_treatment_links_to_topics_ancestors_and_positions(items: Items) -> None:
+    links = links_of(items, Kind.TREATMENTS, "ibuprofen")
 
     assert links == (
         TreatmentTopic(topic=OTHER_TOPIC, treatment="ibuprofen"),
@@ -147,37 +153,48 @@ def test_a_treatment_has_links_to_topics_ancestors_and_positions(
 
 
 def test_a_cause_has_links_to_topics_and_treatments(items: Items) -> None:
-    item = items[Kind.FAILURE_CAUSES, "wrong-level"]
+    links = links_of(items, Kind.FAILURE_CAUSES, "wrong-level")
 
-    assert isinstance(item.row, FailureCause)
-    assert item.links == (
+    assert isinstance(items[Kind.FAILURE_CAUSES, "wrong-level"].row, FailureCause)
+    assert links == (
         FailureCauseTopic(topic=TOPIC, failure_cause="wrong-level"),
         FailureCauseTreatment(failure_cause="wrong-level", treatment="nsaids"),
     )
 
 
 def test_a_sign_without_topics_holds_for_every_topic(items: Items) -> None:
-    assert items[Kind.WARNING_SIGNS, "cauda-equina"].links == (
+    assert links_of(items, Kind.WARNING_SIGNS, "cauda-equina") == (
         WarningSignTopic(topic=OTHER_TOPIC, warning_sign="cauda-equina"),
         WarningSignTopic(topic=TOPIC, warning_sign="cauda-equina"),
     )
 
 
 def test_a_sign_with_topics_holds_for_these_only(items: Items) -> None:
-    item = items[Kind.WARNING_SIGNS, "fever"]
+    row = items[Kind.WARNING_SIGNS, "fever"].row
+    links = links_of(items, Kind.WARNING_SIGNS, "fever")
 
-    assert isinstance(item.row, WarningSign)
-    assert (item.row.urgency, item.row.urgency_rank) == ("soon", 2)
-    assert item.links == (WarningSignTopic(topic=OTHER_TOPIC, warning_sign="fever"),)
+    assert isinstance(row, WarningSign)
+    assert (row.urgency, row.urgency_rank) == ("soon", 2)
+    assert links == (WarningSignTopic(topic=OTHER_TOPIC, warning_sign="fever"),)
 
 
 def test_every_link_of_an_item_stands_in_a_table_that_removal_clears(
     items: Items,
 ) -> None:
-    for (kind, slug), item in items.items():
-        for link in item.links:
+    for kind, slug in items:
+        for link in links_of(items, kind, slug):
             column = LINK_TABLES[kind][type(link)]
             assert getattr(link, column) == slug
+
+
+def test_what_is_found_of_the_quality_of_an_item_stands_beside_it(items: Items) -> None:
+    beside = items[Kind.TREATMENTS, "ibuprofen"].beside
+    quality = [row for row in beside if isinstance(row, QualityResult)]
+
+    assert {(row.kind, row.slug) for row in quality} == {(Kind.TREATMENTS, "ibuprofen")}
+    assert [row.position for row in quality] == list(range(len(quality)))
+    [sign_off] = [row for row in quality if row.criterion == "clinical-sign-off"]
+    assert (sign_off.outcome, sign_off.pointer) == (Outcome.NOT_MET, "/reviewed_by")
 
 
 def test_a_treatment_document_has_the_guards_that_it_inherits(items: Items) -> None:

@@ -13,13 +13,22 @@ from app.database import read_session
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
 from app.library.canonical import canonical_json, sha256
-from app.tables import Release, Revision, Treatment, TreatmentAncestor, TreatmentTopic
+from app.tables import (
+    QualityResult,
+    Release,
+    Revision,
+    Treatment,
+    TreatmentAncestor,
+    TreatmentTopic,
+)
 from tests.conftest import PUBLISHED_AT
 from tests.factories import (
     TOPIC,
     make_bundle,
+    make_cause,
     make_finding,
     make_option,
+    make_rule,
     make_topic,
     make_treatment,
 )
@@ -42,6 +51,14 @@ def revisions_of(engine: Engine, number: int) -> Sequence[Revision]:
     with read_session(engine) as session:
         statement = select(Revision).where(col(Revision.release) == number)
         return session.exec(statement).all()
+
+
+def used_findings(engine: Engine) -> dict[str, str]:
+    """Return whether each finding is asked for, as it was found."""
+    row = QualityResult
+    statement = select(row.slug, row.outcome).where(row.criterion == "findings-used")
+    with read_session(engine) as session:
+        return dict(session.exec(statement).all())
 
 
 def without(bundle: Bundle, *treatments: str) -> Bundle:
@@ -217,6 +234,20 @@ def test_a_projected_row_is_renewed_when_what_it_shows_of_others_changed(
         walking = session.get_one(Treatment, "walking")
     assert walking.release == 2
     assert '"parts":["hill-walking"]' in walking.document
+
+
+def test_what_is_found_of_an_item_is_renewed_when_only_others_changed(
+    engine: Engine,
+) -> None:
+    publish(engine, make_bundle(), at=PUBLISHED_AT)
+    unused = used_findings(engine)
+    clue = make_rule(when={"has": "fever"})
+    asking = {Kind.FAILURE_CAUSES: [make_cause(clues_for=[clue])]}
+
+    publish(engine, make_bundle(asking), at=PUBLISHED_AT)
+
+    assert (unused["fever"], unused["saddle-numbness"]) == ("not-met", "met")
+    assert used_findings(engine) == {**unused, "fever": "met"}
 
 
 @pytest.mark.parametrize(

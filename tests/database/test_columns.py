@@ -16,7 +16,7 @@ from app.tables import Reference, Release, Revision, TreatmentTopic
 
 TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
 AT = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
-FILLING = {int: 1, date: AT.date()}
+FILLING = {int: 1, float: 1.5, date: AT.date()}
 WORD_COLUMNS = [
     pytest.param(table.name, column.name, id=f"{table.name}.{column.name}")
     for table in TABLES.values()

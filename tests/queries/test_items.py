@@ -1,10 +1,8 @@
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session
 
 from app.errors import NotFoundError
@@ -12,25 +10,13 @@ from app.fields import Certainty, Kind, Urgency
 from app.queries.filters import TreatmentFilters
 from app.queries.items import get_document, list_items
 from tests.queries.library import FILTERS, find
+from tests.queries.statements import count_statements
 
 EVERY_SORT = [
     (kind, sort)
     for kind, filters in FILTERS.items()
     for sort in get_args(filters.model_fields["sort"].annotation)
 ]
-
-
-@contextmanager
-def count_statements(session: Session) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(("kind", "sort"), EVERY_SORT)

@@ -8,6 +8,7 @@ from app.api.routes import (
     guidelines,
     measures,
     operations,
+    quality,
     recommendations,
     references,
     screens,
@@ -29,5 +30,6 @@ ROUTERS = (
     references.router,
     guidelines.router,
     cases.router,
+    quality.router,
     operations.router,
 )

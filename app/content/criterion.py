@@ -1,0 +1,53 @@
+"""What a criterion of the quality gate is, and what it finds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.engine.guide import Guide
+from app.fields import Kind, Outcome
+from app.library.bundle import Bundle
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is judged: a checked library, and the rules that its cases reached."""
+
+    bundle: Bundle
+    guides: Mapping[str, Guide]
+    reached: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """What a criterion found at one place of an item.
+
+    `value` is the number that was judged, where there is one. From the day after
+    `due_on` on, what was met is not.
+    """
+
+    kind: Kind
+    slug: str
+    pointer: str
+    outcome: Outcome
+    detail: str
+    value: float | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What items are held to; what does not keep to it refuses a release or not."""
+
+    slug: str
+    statement: str
+    refuses: bool
+    find: Callable[[Subject], Iterator[Finding]]
+
+
+def judge(
+    kind: Kind, slug: str, *, is_met: bool, detail: str = "", pointer: str = ""
+) -> Finding:
+    """Return a finding that is met, or not met with the reason why."""
+    outcome = Outcome.MET if is_met else Outcome.NOT_MET
+    return Finding(kind, slug, pointer, outcome, "" if is_met else detail)

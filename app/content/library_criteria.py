@@ -1,0 +1,235 @@
+"""Criteria on the library as a whole: nothing unused, untested or overdue."""
+
+from collections.abc import Iterable, Iterator
+
+from app.content.criterion import Criterion, Finding, Subject, judge
+from app.engine.facts import FIELD, FINDING, MEASURE, TRIED
+from app.engine.guide import Guide
+from app.engine.named_conditions import resolve
+from app.engine.recommend import recommend
+from app.fields import Kind, Outcome, SectionName, TriedOutcome, Urgency
+from app.library.bundle import Bundle
+from app.library.conditions import Has, walk
+from app.library.entry import mentions
+from app.library.profile import PatientProfile
+from app.library.rule_lists import list_rules
+from app.library.sources import ReferenceEntry
+
+SCREENS_MAX = 6
+"""How many questions may settle whether an emergency is possible."""
+
+_COMPARED = (
+    SectionName.HOW_LIKELY_TO_HELP,
+    SectionName.COMMON_HARMS,
+    SectionName.SERIOUS_HARMS,
+    SectionName.IF_IT_FAILS,
+)
+
+
+def _find_waiting(subject: Subject) -> Iterator[Finding]:
+    bundle = subject.bundle
+    waiting = bundle.treatments.get(bundle.library.wait_and_see or "")
+    is_full = waiting and all(waiting.sections[name].text for name in _COMPARED)
+    for topic in bundle.topics.values():
+        options = {option.treatment for option in topic.options}
+        yield judge(
+            Kind.TOPICS,
+            topic.slug,
+            is_met=bool(waiting and is_full and waiting.slug in options),
+            detail="Its options need the treatment that the library names as "
+            "wait_and_see, with benefit, harms and what comes next written.",
+            pointer="/options",
+        )
+
+
+def _find_reviews(subject: Subject) -> Iterator[Finding]:
+    for treatment in subject.bundle.treatments.values():
+        yield Finding(
+            Kind.TREATMENTS,
+            treatment.slug,
+            "/review_due_on",
+            Outcome.MET,
+            f"The review is due on {treatment.review_due_on}.",
+            due_on=treatment.review_due_on,
+        )
+
+
+def _find_sign_offs(subject: Subject) -> Iterator[Finding]:
+    for treatment in subject.bundle.treatments.values():
+        yield judge(
+            Kind.TREATMENTS,
+            treatment.slug,
+            is_met=treatment.reviewed_by is not None,
+            detail="No clinician has signed it off.",
+            pointer="/reviewed_by",
+        )
+
+
+def _find_use(subject: Subject, kind: Kind) -> Iterator[Finding]:
+    used = {
+        slug
+        for _, entry in subject.bundle
+        for _, named, slug in mentions(entry)
+        if named is kind
+    }
+    for slug in subject.bundle.of_kind(kind):
+        detail = f"Nothing names this {kind.singular}."
+        yield judge(kind, slug, is_met=slug in used, detail=detail)
+
+
+def _find_completeness(subject: Subject) -> Iterator[Finding]:
+    for reference in subject.bundle.references.values():
+        yield judge(
+            Kind.REFERENCES,
+            reference.slug,
+            is_met=_is_complete(reference),
+            detail="It needs a year and a doi, pmid or url, or a note why not.",
+        )
+
+
+def _is_complete(reference: ReferenceEntry) -> bool:
+    address = reference.doi or reference.pmid or reference.url
+    return bool((reference.year and address) or reference.note)
+
+
+def _find_asked(subject: Subject) -> Iterator[Finding]:
+    bundle = subject.bundle
+    used = set(_findings_in_rules(bundle))
+    for finding in bundle.findings.values():
+        yield judge(
+            Kind.FINDINGS,
+            finding.slug,
+            is_met=not used.isdisjoint(_implied(bundle, finding.slug)),
+            detail="No rule asks for it, or for what it implies.",
+        )
+
+
+def _implied(bundle: Bundle, slug: str) -> Iterator[str]:
+    """Yield a finding and all that it implies, at any depth."""
+    yield slug
+    for implied in bundle.findings[slug].implies:
+        yield from _implied(bundle, implied)
+
+
+def _findings_in_rules(bundle: Bundle) -> Iterator[str]:
+    for kind, entry in bundle:
+        for listed in list_rules(kind, entry):
+            for part in (listed.rule.when, listed.rule.unless):
+                for _, node in walk(resolve(part, bundle.conditions)) if part else ():
+                    if isinstance(node, Has):
+                        yield node.finding
+
+
+def _find_tested(subject: Subject) -> Iterator[Finding]:
+    for kind, entry in subject.bundle:
+        for listed in list_rules(kind, entry):
+            yield judge(
+                kind,
+                entry.slug,
+                is_met=listed.id in subject.reached,
+                detail=f"No case reaches the rule {listed.rule.slug!r}.",
+                pointer=listed.pointer,
+            )
+
+
+def _find_screens(subject: Subject) -> Iterator[Finding]:
+    for slug, guide in subject.guides.items():
+        count = _count_screens(guide)
+        yield judge(
+            Kind.TOPICS,
+            slug,
+            is_met=count <= SCREENS_MAX,
+            detail=f"It takes {count} questions, all answered with none of these.",
+        )
+
+
+def _count_screens(guide: Guide) -> int:
+    """Count the questions until nothing that is unsaid could show an emergency."""
+    profile = PatientProfile()
+    for count in range(len(guide.screens)):
+        questions = recommend(guide, profile).ask_next
+        # The most pressing question comes first.
+        if not questions or questions[0].could_reveal is not Urgency.EMERGENCY:
+            return count
+        profile = _say_none(profile, questions[0].asks)
+    return len(guide.screens)
+
+
+def _say_none(profile: PatientProfile, facts: Iterable[str]) -> PatientProfile:
+    """Answer "none of these": no finding, nothing tried, and every number unsure."""
+    absent = _names(facts, FINDING)
+    unsure = (
+        *_names(facts, FIELD),
+        *(f"measures.{one}" for one in _names(facts, MEASURE)),
+    )
+    untried = dict.fromkeys(_names(facts, TRIED), TriedOutcome.NOT_TRIED)
+    return profile.model_copy(
+        update={
+            "has_not": (*profile.has_not, *absent),
+            "not_sure": (*profile.not_sure, *unsure),
+            "tried": {**profile.tried, **untried},
+        }
+    )
+
+
+def _names(facts: Iterable[str], prefix: str) -> list[str]:
+    return [one.removeprefix(prefix) for one in facts if one.startswith(prefix)]
+
+
+LIBRARY_CRITERIA = (
+    Criterion(
+        "waiting-comparable",
+        "Every topic offers to wait and see, in as much detail as the other options.",
+        refuses=True,
+        find=_find_waiting,
+    ),
+    Criterion(
+        "review-in-time",
+        "The review of every treatment is not overdue.",
+        refuses=False,
+        find=_find_reviews,
+    ),
+    Criterion(
+        "clinical-sign-off",
+        "A clinician has reviewed every treatment and is named.",
+        refuses=False,
+        find=_find_sign_offs,
+    ),
+    Criterion(
+        "references-used",
+        "Every reference is cited.",
+        refuses=True,
+        find=lambda subject: _find_use(subject, Kind.REFERENCES),
+    ),
+    Criterion(
+        "guidelines-used",
+        "Every guideline takes a position.",
+        refuses=True,
+        find=lambda subject: _find_use(subject, Kind.GUIDELINES),
+    ),
+    Criterion(
+        "references-complete",
+        "Every reference has a year and an identifier or address, or says why not.",
+        refuses=True,
+        find=_find_completeness,
+    ),
+    Criterion(
+        "findings-used",
+        "Every finding is asked for by a rule, or implies one that is.",
+        refuses=True,
+        find=_find_asked,
+    ),
+    Criterion(
+        "rules-tested",
+        "Every rule is reached by a case.",
+        refuses=True,
+        find=_find_tested,
+    ),
+    Criterion(
+        "emergency-screens",
+        f"At most {SCREENS_MAX} questions settle whether an emergency is possible "
+        "for somebody who has none of it.",
+        refuses=True,
+        find=_find_screens,
+    ),
+)

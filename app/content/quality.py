@@ -1,0 +1,62 @@
+"""The quality gate: every criterion on every item of a checked library."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+
+from app.content.cases import CasesRun
+from app.content.criterion import Criterion, Finding, Subject
+from app.content.library_criteria import LIBRARY_CRITERIA
+from app.content.places import EntryFault
+from app.content.writing_criteria import READING_GRADE_AIM, WRITING_CRITERIA
+from app.fields import Outcome
+from app.library.bundle import Bundle
+
+CRITERIA: tuple[Criterion, ...] = (*WRITING_CRITERIA, *LIBRARY_CRITERIA)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What each criterion found, in the order of the criteria and of the items."""
+
+    findings: tuple[tuple[Criterion, Finding], ...]
+
+    def notices(self, *, as_of: date) -> Iterator[tuple[Criterion, Finding]]:
+        """Yield what a release may have, and better had not, as of a day."""
+        for criterion, one in self.findings:
+            is_overdue = one.due_on is not None and one.due_on < as_of
+            is_unmet = one.outcome is Outcome.NOT_MET or is_overdue
+            if is_unmet and not criterion.refuses:
+                yield criterion, one
+
+    @property
+    def reading_grade(self) -> float | None:
+        """Return the mean US school grade of all graded texts, if there are any."""
+        grades = [
+            one.value
+            for criterion, one in self.findings
+            if criterion is READING_GRADE_AIM and one.value is not None
+        ]
+        return fmean(grades) if grades else None
+
+    @property
+    def refused(self) -> list[EntryFault]:
+        """Return what stands in the way of a release."""
+        return sorted(
+            EntryFault(one.kind, one.slug, one.pointer, one.detail)
+            for criterion, one in self.findings
+            if criterion.refuses and one.outcome is Outcome.NOT_MET
+        )
+
+
+def assess(bundle: Bundle, run: CasesRun) -> Quality:
+    """Hold a checked library, whose cases were run, to every criterion."""
+    subject = Subject(bundle, run.guides, run.reached)
+    return Quality(
+        tuple(
+            (criterion, finding)
+            for criterion in CRITERIA
+            for finding in sorted(criterion.find(subject))
+        )
+    )

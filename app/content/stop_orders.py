@@ -1,0 +1,78 @@
+"""Finds sentences that order somebody to stop a medicine.
+
+Judged to count: an order with a condition ("If it burns, stop the cream"), and "you
+must stop". Judged not to: questions, refusals, and what people do or may do.
+"""
+
+import re
+from collections.abc import Iterable
+
+_VERB = (
+    r"(?:stop|quit|discontinue|cease|halt|pause|withhold|skip|give up|cut out|"
+    r"(?:come|get|taper|wean|leave) off|leave out)"
+)
+_LEAD = (
+    r"(?:(?:^|[,(])\W*|\b(?:please|then|and|so|but|or|now|do|just|also|first|always|"
+    r"instead|simply|slowly|gradually|immediately|completely|you|you will|should|must|"
+    r"(?:needs?|has|have|ought|best|better|safer|time|sure|try|remember) to)\s+)"
+)
+"""What stands before a verb that orders: not a subject, as in "people stop"."""
+
+_BETWEEN = (
+    r"(?:(?!(?:and|to|if|when|for|from|before|after|in|at|on|with|by|because|until|as|"
+    r"so|then|but|unless)\b)[\w'-]+\s+){0,4}"
+)
+_MEDICINES = (
+    "medicines?", "medications?", "tablets?", "pills?", "capsules?", "drugs?",
+    "doses?", "painkillers?", "blood thinners?", "anticoagulants?", "aspirin",
+    "warfarin", "steroids?", "patch(?:es)?", "creams?", "gels?",
+)  # fmt: skip
+_SENTENCES = re.compile(r"(?<=[.!?;:])[\"')]*\s+|\n\s*(?:\n|[-*•])\s*")
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|while|before|after|once|until|unless|as)\b[^,]*,"
+)
+_TURN = re.compile(r",\s+(?:so|then|but|instead)\s")
+_CALLED_OFF = re.compile(
+    r"\b(?:not|cannot|never|nobody|no one|may|might|ask|who|how|whether|helps?|"
+    r"if|when|whenever|while|before|after|once|until|unless|as)\b|n't\b"
+)
+_BRACKETS = re.compile(r"[()]")
+_PLAIN = str.maketrans(
+    {"\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": ",", "\u2014": ","}
+)
+"""Curly quotes, and dashes, which part a sentence as commas do."""
+
+
+def compile_orders(names: Iterable[str], *, of_medicine: bool) -> re.Pattern[str]:
+    """Return what matches an order to stop one of the named medicines.
+
+    In a text that is `of_medicine`, "it" and "them" are one too.
+    """
+    named = {
+        re.escape(part.strip().lower().removesuffix("s")) + "s?"
+        for name in names
+        for part in _BRACKETS.split(name)
+        if part.strip()
+    }
+    medicines = "|".join((*_MEDICINES, *sorted(named)))
+    told = rf"{_VERB}\s+(?:taking\b|(?:using\s+)?{_BETWEEN}(?:{medicines})\b)"
+    # Not "you come off it slowly": that says how it is done.
+    told_it = rf"(?<!you\s){_VERB}\s+(?:using\s+)?(?:it|them)\b"
+    verbs = f"{told}|{told_it}" if of_medicine else told
+    return re.compile(rf"{_LEAD}(?P<told>{verbs})")
+
+
+def is_ordered(order: re.Pattern[str], text: str) -> bool:
+    """Say whether any sentence of a text is an order."""
+    return any(
+        _stands(sentence[: one.start("told")])
+        for sentence in _SENTENCES.split(text.lower().translate(_PLAIN))
+        if not sentence.rstrip("\"') ").endswith("?")
+        for one in order.finditer(sentence)
+    )
+
+
+def _stands(before: str) -> bool:
+    """Say whether what stands before an order in its sentence leaves it one."""
+    clause = _TURN.split(_CONDITION.sub("", before))[-1]
+    return not _CALLED_OFF.search(clause)

@@ -1,0 +1,39 @@
+"""The library that we ship keeps to every criterion but the sign-off by clinicians."""
+
+from fastapi.testclient import TestClient
+
+from app.library.bundle import Bundle
+from tests.api.asking import get_json
+from tests.api.quality import AS_OF, list_criteria, list_findings
+
+
+def test_of_what_we_ship_all_is_met_but_that_clinicians_sign_it_off(
+    seeded_client: TestClient, seed_bundle: Bundle
+) -> None:
+    unmet = list_findings(seeded_client, f"{AS_OF}&outcome=not-met")
+
+    assert {one["criterion"] for one in unmet} == {"clinical-sign-off"}
+    assert {one["slug"] for one in unmet} == set(seed_bundle.treatments)
+
+
+def test_of_what_we_ship_every_criterion_finds_something(
+    seeded_client: TestClient,
+) -> None:
+    criteria = list_criteria(seeded_client, AS_OF)
+
+    assert [slug for slug, one in criteria.items() if not one["met"]] == [
+        "clinical-sign-off"
+    ]
+    assert 2 < criteria["reading-grade-aim"]["average"] < 6
+
+
+def test_a_treatment_says_that_nobody_reviewed_it_and_shows_its_figures(
+    seeded_client: TestClient, seed_bundle: Bundle
+) -> None:
+    measured = [one for one in seed_bundle.treatments.values() if one.evidence.figures]
+
+    assert measured
+    for one in measured:
+        shown = get_json(seeded_client, f"/v1/treatments/{one.slug}")
+        assert shown["reviewed_by"] is None
+        assert shown["evidence"] == one.evidence.model_dump(mode="json")

@@ -61,6 +61,14 @@ class Likelihood(StrEnum):
     UNLIKELY = "unlikely"
 
 
+class VerdictWord(StrEnum):
+    """What a rule says of a profile."""
+
+    MATCH = "match"
+    UNKNOWN = "unknown"
+    NO_MATCH = "no-match"
+
+
 class Benefit(StrEnum):
     """What the evidence says for this use, the best first."""
 

@@ -15,7 +15,8 @@ from sqlalchemy import Engine, text
 from app.content.check import Checked, check_directory
 from app.content.publish import publish
 from app.database import build_engine
-from app.engine.guide import Guide, compile_guide
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
 from app.library.bundle import Bundle
 from app.main import create_app
 from app.settings import ROOT, Settings

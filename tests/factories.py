@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.content.files import parse_entry
-from app.engine.guide import Guide, compile_guide
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
 from app.engine.recommend import recommend
 from app.engine.recommendation import Option, Recommendation
 from app.fields import Kind, SectionName

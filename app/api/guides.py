@@ -1,12 +1,15 @@
-"""The compiled guides of the present release, made once and kept while it stands."""
+"""The compiled guides of a release, made once and kept while it is asked for."""
 
+from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
 from sqlmodel import Session
 
 from app.content.log import read_bundle
-from app.engine.guide import Guide, compile_guide
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
 from app.errors import NotFoundError
 from app.library.bundle import Bundle
 from app.queries.releases import get_release, load_documents
@@ -21,20 +24,29 @@ class _Edition:
     guides: dict[str, Guide] = field(default_factory=dict)
 
 
+EDITIONS_KEPT = 4
+"""Of so many releases, the last asked for, the guides are kept."""
+
+
 class Guides:
-    """Holds one release at a time; asking with a session that sees another swaps it."""
+    """Holds the guides of the present release, and of a few that were asked for."""
 
     def __init__(self) -> None:
-        self._edition: _Edition | None = None
+        self._editions: OrderedDict[int, _Edition] = OrderedDict()
         self._lock = Lock()
 
-    def bundle(self, session: Session) -> Bundle:
-        """Return the present library. Raises `NoReleaseError`."""
-        return self._present(session).bundle
+    def bundle(self, session: Session, *, release: int | None = None) -> Bundle:
+        """Return the library as of a release, the present one if none is named.
 
-    def guide(self, session: Session, topic: str) -> Guide:
+        Raises `NotFoundError`, `NoReleaseError`.
+        """
+        return self._edition(session, release).bundle
+
+    def guide(
+        self, session: Session, topic: str, *, release: int | None = None
+    ) -> Guide:
         """Return the guide of a topic. Raises `NotFoundError`, `NoReleaseError`."""
-        edition = self._present(session)
+        edition = self._edition(session, release)
         if topic not in edition.bundle.topics:
             raise NotFoundError("topic", topic)
         if topic not in edition.guides:
@@ -42,17 +54,21 @@ class Guides:
             edition.guides[topic] = guide
         return edition.guides[topic]
 
-    def _present(self, session: Session) -> _Edition:
-        number = get_release(session).number
-        edition = self._edition
-        if edition is not None and edition.number == number:
-            return edition
+    def guides(self, session: Session, *, release: int) -> Mapping[str, Guide]:
+        """Return the guides of all topics as of a release. Raises `NotFoundError`."""
+        topics = self.bundle(session, release=release).topics
+        return {one: self.guide(session, one, release=release) for one in topics}
+
+    def _edition(self, session: Session, release: int | None) -> _Edition:
+        present = get_release(session).number
+        number = release or present
+        if not 1 <= number <= present:
+            raise NotFoundError("release", str(number))
         with self._lock:
-            # Another request may have read it while this one waited.
-            if self._edition is not None and self._edition.number == number:
-                return self._edition
-            documents = load_documents(session, release=number)
-            edition = _Edition(number, read_bundle(documents))
-            if self._edition is None or self._edition.number < number:
-                self._edition = edition
-            return edition
+            if number not in self._editions:
+                documents = load_documents(session, release=number)
+                self._editions[number] = _Edition(number, read_bundle(documents))
+            self._editions.move_to_end(number)
+            while len(self._editions) > EDITIONS_KEPT:
+                self._editions.popitem(last=False)
+            return self._editions[number]

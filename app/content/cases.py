@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.content.places import EntryFault
-from app.engine.guide import Guide, compile_guide
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
 from app.engine.recommend import recommend
 from app.engine.recommendation import Reason, Recommendation
 from app.fields import Kind, Standing

@@ -32,3 +32,6 @@ class Answers:
     values: Mapping[str, Value]
     tried: Mapping[str, TriedAnswer]
     unsure: frozenset[str]
+
+
+NOTHING_SAID = Answers({}, {}, {}, {}, frozenset())

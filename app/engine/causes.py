@@ -1,18 +1,18 @@
 """Why the treatment may have failed, by the clues that a profile shows."""
 
-from app.engine.answers import Answers
-from app.engine.guide import Guide, GuideCause
+from collections.abc import Iterable
+
+from app.engine.guide import GuideCause
 from app.engine.recommendation import Cause, PointsToAnswer
-from app.engine.rules import Ruling, rule_on
+from app.engine.rules import Ruling, Rulings
 from app.engine.verdicts import NO_FACTS, Verdict
 from app.fields import Likelihood
 
 _RANK = {likelihood: rank for rank, likelihood in enumerate(Likelihood)}
 
 
-def judge_causes(guide: Guide, answers: Answers) -> tuple[Cause, ...]:
-    """Return every cause, the likely ones and those with more clues first."""
-    causes = [_judge_cause(cause, answers) for cause in guide.causes]
+def order_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Return the causes in order: the likely ones and those with more clues first."""
     return tuple(sorted(causes, key=_order))
 
 
@@ -21,9 +21,10 @@ def _order(cause: Cause) -> tuple[int, int, str]:
     return _RANK[cause.likelihood], -clues, cause.slug
 
 
-def _judge_cause(cause: GuideCause, answers: Answers) -> Cause:
-    speaking_for = [rule_on(rule, answers) for rule in cause.clues_for]
-    speaking_against = [rule_on(rule, answers) for rule in cause.clues_against]
+def judge_cause(cause: GuideCause, ruled: Rulings) -> Cause:
+    """Judge how likely a cause is: never certain, and possible where nothing speaks."""
+    speaking_for = [ruled[rule] for rule in cause.clues_for]
+    speaking_against = [ruled[rule] for rule in cause.clues_against]
     matched_for, matched_against = _matched(speaking_for), _matched(speaking_against)
     rulings = (*speaking_for, *speaking_against)
     missing = NO_FACTS.union(*(ruling.missing for ruling in rulings))

@@ -1,4 +1,8 @@
-"""The names of the facts that a profile can hold."""
+"""The names of the facts that a profile can hold, and that a condition asks for."""
+
+from collections.abc import Iterator
+
+from app.library.conditions import Compare, Condition, Has, Tried, walk
 
 FINDING, FIELD, MEASURE, TRIED = "finding/", "field/", "measure/", "tried/"
 QUALIFIER_MARK = "."
@@ -30,3 +34,22 @@ def finding_of(fact: str) -> str:
 
 def is_qualifier(fact: str) -> bool:
     return fact.startswith(FINDING) and QUALIFIER_MARK in fact
+
+
+def facts_of(condition: Condition) -> frozenset[str]:
+    """Return every fact that the verdict of a resolved condition can depend on."""
+    return frozenset(_facts_of(condition))
+
+
+def _facts_of(condition: Condition) -> Iterator[str]:
+    for _, node in walk(condition):
+        match node:
+            case Has(finding):
+                yield finding_fact(finding)
+                yield from (qualifier_fact(finding, one) for one in node.qualifiers)
+            case Tried(treatment):
+                yield tried_fact(treatment)
+            case Compare(path):
+                yield path_fact(path)
+            case _:
+                continue

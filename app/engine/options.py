@@ -1,14 +1,13 @@
 """Where each option stands for a profile: the table of design §5, row by row."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from app.engine.answers import Answers
-from app.engine.guide import Guide, GuideOption, GuideSign, Rules
+from app.engine.guide import GuideOption
 from app.engine.recommendation import Reason
-from app.engine.rules import Ruling, rule_on
-from app.engine.triage import JudgedSign, Triage
+from app.engine.rules import Ruling, Rulings
+from app.engine.triage import JudgedSign, Triage, triage
 from app.engine.verdicts import Verdict
 from app.fields import Benefit, Certainty, Standing
 
@@ -16,17 +15,28 @@ NOTHING_POINTS_TO_IT = "Nothing you told us points to it."
 NO_OFFER = "engine/no-offer"
 """The id of the only reason that no rule of the library gives."""
 
-_STANDINGS = list(Standing)
-_BENEFITS = list(Benefit)
-_CERTAINTIES = list(Certainty)
+_STANDING_RANK = {standing: rank for rank, standing in enumerate(Standing)}
+_BENEFIT_RANK = {benefit: rank for rank, benefit in enumerate(Benefit)}
+_CERTAINTY_RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Situation:
-    """What decides for all options alike: the warning signs and the scope."""
+    """What decides for all options alike: the warning signs and the scope.
+
+    `stopping` says why no option is for now, if a pressing sign matches.
+    """
 
     found: Triage
-    out_of_scope: tuple[Ruling, ...]
+    stopping: tuple[Reason, ...]
+    scope: tuple[Ruling, ...]
+
+    @classmethod
+    def of(cls, signs: Iterable[JudgedSign], scope: Iterable[Ruling]) -> "Situation":
+        found = triage(signs)
+        top = found.top_signs if found.is_stopping else ()
+        stopping = chain.from_iterable(sign.reasons for sign in top)
+        return cls(found, tuple(stopping), tuple(scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,26 @@ class JudgedOption:
         return self.standing in (Standing.RECOMMENDED, Standing.CONSIDER)
 
 
+def order_options(options: Iterable[JudgedOption]) -> tuple[JudgedOption, ...]:
+    """Return the options in the order of design §5."""
+    return tuple(sorted(options, key=_order))
+
+
+def _order(judged: JudgedOption) -> tuple[int, bool, int, int, int, int, str]:
+    evidence = judged.option.treatment.evidence
+    return (
+        _STANDING_RANK[judged.standing],
+        not judged.is_held_back,
+        _BENEFIT_RANK[evidence.benefit],
+        _CERTAINTY_RANK[evidence.certainty],
+        len(judged.cautions),
+        judged.option.treatment.invasiveness,
+        judged.slug,
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class _Rulings:
+class _OptionRulings:
     """The rulings of one option's rules, list by list."""
 
     recommend: list[Ruling]
@@ -62,58 +90,30 @@ class _Rulings:
     caution: list[Ruling]
 
 
-def judge_scope(guide: Guide, answers: Answers) -> tuple[Ruling, ...]:
-    """Judge the rules that say for whom the topic is not made."""
-    return tuple(rule_on(rule, answers) for rule in guide.out_of_scope_when)
-
-
-def judge_options(
-    guide: Guide, answers: Answers, situation: Situation
-) -> tuple[JudgedOption, ...]:
-    """Return every option once, in the order of design §5."""
-    judged = [_judge(option, answers, situation) for option in guide.options]
-    return tuple(sorted(judged, key=_order))
-
-
-def _order(judged: JudgedOption) -> tuple[int, bool, int, int, int, int, str]:
-    evidence = judged.option.treatment.evidence
-    return (
-        _STANDINGS.index(judged.standing),
-        not judged.is_held_back,
-        _BENEFITS.index(evidence.benefit),
-        _CERTAINTIES.index(evidence.certainty),
-        len(judged.cautions),
-        judged.option.treatment.invasiveness,
-        judged.slug,
+def judge_option(
+    option: GuideOption, ruled: Rulings, situation: Situation
+) -> JudgedOption:
+    """Say where an option stands, and what could still change that."""
+    rulings = _OptionRulings(
+        recommend=[ruled[rule] for rule in option.recommend_when],
+        consider=[ruled[rule] for rule in option.consider_when],
+        not_now=[ruled[rule] for rule in option.not_now_when],
+        avoid=[ruled[rule] for rule in option.avoid_when],
+        caution=[ruled[rule] for rule in option.caution_when],
     )
-
-
-def _judge(option: GuideOption, answers: Answers, situation: Situation) -> JudgedOption:
-    rulings = _Rulings(
-        recommend=_rule_on_all(option.recommend_when, answers),
-        consider=_rule_on_all(option.consider_when, answers),
-        not_now=_rule_on_all(option.not_now_when, answers),
-        avoid=_rule_on_all(option.avoid_when, answers),
-        caution=_rule_on_all(option.caution_when, answers),
-    )
-    guards = _reasons([*rulings.avoid, *rulings.not_now])
-    cautions = _reasons(rulings.caution)
+    guards = _reasons((*rulings.avoid, *rulings.not_now))
     standing, because = _stand(option, rulings, situation)
     named = {reason.rule for reason in because}
     return JudgedOption(
         option=option,
         standing=standing,
         because=because,
-        cautions=cautions,
+        cautions=_reasons(rulings.caution),
         against=tuple(reason for reason in guards if reason.rule not in named),
         missing=_missing(option, rulings, situation),
         is_held_back=standing is Standing.CONSIDER and _is_held_back(rulings),
         is_asked_first=_is_asked_first(rulings),
     )
-
-
-def _rule_on_all(rules: Rules, answers: Answers) -> list[Ruling]:
-    return [rule_on(rule, answers) for rule in rules]
 
 
 def _matched(rulings: Iterable[Ruling]) -> list[Ruling]:
@@ -125,12 +125,11 @@ def _reasons(rulings: Iterable[Ruling]) -> tuple[Reason, ...]:
 
 
 def _stand(
-    option: GuideOption, rulings: _Rulings, situation: Situation
+    option: GuideOption, rulings: _OptionRulings, situation: Situation
 ) -> tuple[Standing, tuple[Reason, ...]]:
     """Return the first row of the standing table that holds, with its reasons."""
-    if situation.found.is_stopping:
-        stopping = (sign.reasons for sign in situation.found.top_signs)
-        return Standing.NOT_NOW, tuple(chain.from_iterable(stopping))
+    if situation.stopping:
+        return Standing.NOT_NOW, situation.stopping
     if avoided := _reasons(rulings.avoid):
         return Standing.AVOID, avoided
     if waiting := _waiting(option, rulings, situation):
@@ -148,44 +147,34 @@ def _stand(
     return Standing.NOT_NOW, (nothing,)
 
 
-def _is_asked_first(rulings: _Rulings) -> bool:
+def _is_asked_first(rulings: _OptionRulings) -> bool:
     return any(one.rule.ask_first for one in _matched(rulings.caution))
 
 
-def _is_held_back(rulings: _Rulings) -> bool:
+def _is_held_back(rulings: _OptionRulings) -> bool:
     fits = any(one.fits for one in rulings.recommend)
     return fits and not _is_asked_first(rulings)
 
 
 def _waiting(
-    option: GuideOption, rulings: _Rulings, situation: Situation
+    option: GuideOption, rulings: _OptionRulings, situation: Situation
 ) -> tuple[Reason, ...]:
     holding = [
-        reason.model_copy(
-            update={"text": f"Wait until this is looked at: {reason.text}"}
-        )
+        replace(reason, text=f"Wait until this is looked at: {reason.text}")
         for sign in _holding(option, situation)
         for reason in sign.reasons
     ]
-    scope = _reasons(situation.out_of_scope)
+    scope = _reasons(situation.scope)
     reasons = [*scope, *_reasons(rulings.not_now), *holding]
     return tuple(sorted(reasons, key=lambda reason: reason.rule))
 
 
 def _holding(option: GuideOption, situation: Situation) -> list[JudgedSign]:
-    return [one for one in situation.found.matched if _holds(one.sign, option)]
-
-
-def _holds(sign: GuideSign, option: GuideOption) -> bool:
-    return any(
-        hold.treatment in option.lineage_slugs
-        or hold.category is option.treatment.category
-        for hold in sign.entry.holds
-    )
+    return [one for one in situation.found.matched if option.slug in one.sign.holds]
 
 
 def _missing(
-    option: GuideOption, rulings: _Rulings, situation: Situation
+    option: GuideOption, rulings: _OptionRulings, situation: Situation
 ) -> tuple[str, ...]:
     """Return the facts that could still change the standing, safety first."""
     facts = [
@@ -197,17 +186,20 @@ def _missing(
 
 
 def _deciding(
-    option: GuideOption, rulings: _Rulings, situation: Situation
-) -> list[list[Ruling]]:
+    option: GuideOption, rulings: _OptionRulings, situation: Situation
+) -> list[Sequence[Ruling]]:
     """Return the groups of rules that the standing still hangs on."""
-    if situation.found.is_stopping or _is_settled(rulings.avoid):
+    if situation.stopping or _is_settled(rulings.avoid):
         return []
-    blocking = [*rulings.not_now, *situation.out_of_scope]
     is_held = any(not sign.missing for sign in _holding(option, situation))
-    if is_held or _is_settled(blocking) or not _can_be_offered(rulings):
+    if (
+        is_held
+        or _is_settled((*rulings.not_now, *situation.scope))
+        or not _can_be_offered(rulings)
+    ):
         return [rulings.avoid]
     ask_first = [one for one in rulings.caution if one.rule.ask_first]
-    groups = [rulings.avoid, blocking, ask_first]
+    groups: list[Sequence[Ruling]] = [rulings.avoid, rulings.not_now, ask_first]
     if not _matched(rulings.recommend):
         groups.append(rulings.recommend)
         fits = any(one.fits for one in rulings.recommend)
@@ -216,7 +208,7 @@ def _deciding(
     return groups
 
 
-def _can_be_offered(rulings: _Rulings) -> bool:
+def _can_be_offered(rulings: _OptionRulings) -> bool:
     offers = (*rulings.recommend, *rulings.consider)
     return any(one.verdict is not Verdict.NO_MATCH for one in offers)
 

@@ -6,7 +6,6 @@ from app.engine.guide import Guide, GuideOption
 from app.engine.options import JudgedOption
 from app.engine.recommendation import PlannedStep
 from app.fields import Category, PlanStep
-from app.library.treatments import NotWith
 
 STEP_OF = {
     Category.SELF_CARE: PlanStep.NOW,
@@ -29,13 +28,13 @@ def plan_options(
     Of two that exclude each other, and of a whole and its part, the first stays. What
     a clinician must be asked about first is no step to plan on.
     """
-    kept: list[GuideOption] = []
+    kept: dict[str, GuideOption] = {}
     for judged in options:
         option = judged.option
         is_open = judged.is_offered and not judged.is_asked_first
-        if is_open and not any(_exclude(option, other) for other in kept):
-            kept.append(option)
-    return tuple(kept)
+        if is_open and option.excludes.isdisjoint(kept):
+            kept[option.slug] = option
+    return tuple(kept.values())
 
 
 def plan_steps(guide: Guide, planned: Iterable[GuideOption]) -> tuple[PlannedStep, ...]:
@@ -54,31 +53,3 @@ def plan_steps(guide: Guide, planned: Iterable[GuideOption]) -> tuple[PlannedSte
         for step in PlanStep
         if step in by_step
     )
-
-
-def _exclude(one: GuideOption, other: GuideOption) -> bool:
-    return (
-        _is_not_with(one, other)
-        or _is_not_with(other, one)
-        or _are_one_at_a_time(one, other)
-        or one.slug in other.lineage_slugs
-        or other.slug in one.lineage_slugs
-    )
-
-
-def _is_not_with(one: GuideOption, other: GuideOption) -> bool:
-    rules = [rule for treatment in one.lineage for rule in treatment.not_with]
-    return any(_names(rule, other) for rule in rules)
-
-
-def _names(rule: NotWith, option: GuideOption) -> bool:
-    return (
-        rule.treatment in option.lineage_slugs
-        or rule.category is option.treatment.category
-    )
-
-
-def _are_one_at_a_time(one: GuideOption, other: GuideOption) -> bool:
-    """Say whether both are parts of a parent that marks its parts so."""
-    above = {parent.slug for parent in one.lineage[1:] if parent.one_at_a_time}
-    return any(parent.slug in above for parent in other.lineage[1:])

@@ -1,18 +1,31 @@
 """What guidelines say about a treatment: all of them, the region's own first."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from app.engine.guide import GUIDES_KEPT, Guide
 from app.engine.recommendation import PositionAnswer
 from app.library.about import Region
 from app.library.sources import GuidelineEntry
 from app.library.treatments import TreatmentEntry
+
+Positions = tuple[PositionAnswer, ...]
+
+
+@lru_cache(maxsize=GUIDES_KEPT)
+def positions_in(guide: Guide, region: Region | None) -> Mapping[str, Positions]:
+    """Return what guidelines say about each option, as it is shown in a region."""
+    return {
+        option.slug: describe_positions(option.treatment, guide.guidelines, region)
+        for option in guide.options
+    }
 
 
 def describe_positions(
     treatment: TreatmentEntry,
     guidelines: Mapping[str, GuidelineEntry],
     region: Region | None,
-) -> tuple[PositionAnswer, ...]:
+) -> Positions:
     """Return every position; where guidelines disagree, all sides are shown."""
     own = region.jurisdictions if region else ()
     described = [

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from app.engine.facts import finding_fact, finding_of
 from app.engine.guide import Guide
 from app.engine.recommend import recommend
-from app.engine.recommendation import Answer
 from app.engine.rules import GuideRule
 from app.engine.screens import Screen
 from app.library.conditions import Compare, Condition, Has, Tried, walk
@@ -20,7 +21,13 @@ from app.library.profile_fields import (
 from app.library.profile_schema import profile_schema
 
 
-class AskedFinding(Answer):
+class Form(BaseModel):
+    """A frozen part of a questionnaire."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AskedFinding(Form):
     """A finding, and which qualifiers matter if it is present."""
 
     slug: str
@@ -30,7 +37,7 @@ class AskedFinding(Answer):
     qualifiers: tuple[str, ...]
 
 
-class AskedScreen(Answer):
+class AskedScreen(Form):
     """Findings that are asked together: any of them, none of these, or not sure."""
 
     slug: str
@@ -38,7 +45,7 @@ class AskedScreen(Answer):
     findings: tuple[AskedFinding, ...]
 
 
-class AskedField(Answer):
+class AskedField(Form):
     """A field of the profile: a number with bounds, or one word of a list."""
 
     path: str
@@ -49,14 +56,14 @@ class AskedField(Answer):
     words: tuple[str, ...] = ()
 
 
-class AskedTreatment(Answer):
+class AskedTreatment(Form):
     """A treatment whose outcome matters if it was tried."""
 
     slug: str
     name: str
 
 
-class Questionnaire(Answer):
+class Questionnaire(Form):
     """The profile form of a topic, screens first, and its JSON Schema 2020-12."""
 
     release: int

@@ -1,8 +1,9 @@
 """Turns a profile into answers: what is given, implied, contradicted or impossible."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from app.engine.answers import Answers, Presence
+from app.engine.answers import NOTHING_SAID, Answers, Presence
 from app.engine.contradictions import find_contradictions
 from app.engine.facts import (
     finding_fact,
@@ -15,13 +16,10 @@ from app.engine.read_tried import read_tried
 from app.engine.recommendation import Note
 from app.engine.verdicts import UNSURE, Verdict, judge
 from app.fields import NoteKind
-from app.library.conditions import Value
+from app.library.conditions import Condition, Value
 from app.library.profile import PatientProfile, field_values
 from app.library.profile_fields import PROFILE_FIELDS
 from app.library.vocabulary import QUALIFIERS, Vocabulary
-from app.library.vocabulary_entries import FindingEntry
-
-Findings = Mapping[str, FindingEntry]
 
 
 def read_profile(
@@ -33,7 +31,7 @@ def read_profile(
     """
     notes: list[Note] = []
     values, unsure = _read_values(profile, notes)
-    findings = _read_findings(profile, vocabulary.findings, values, notes)
+    findings = _read_findings(profile, vocabulary, values, notes)
     qualifiers = _read_qualifiers(profile, notes)
     unsure |= {fact for fact in _disputed(notes) if is_qualifier(fact)}
     tried, tried_notes = read_tried(profile.tried, vocabulary.ancestors)
@@ -87,14 +85,15 @@ def _read_values(
 
 def _read_findings(
     profile: PatientProfile,
-    findings: Findings,
+    vocabulary: Vocabulary,
     values: Mapping[str, Value],
     notes: list[Note],
 ) -> dict[str, Presence]:
-    present = _closure((one.finding for one in profile.has), _implied(findings))
-    unsure = {name for name in profile.not_sure if name in findings}
-    denied = _closure(profile.has_not, _implying(findings))
-    impossible = _impossible(findings, values)
+    implied, implying = vocabulary.implied, vocabulary.implying
+    present = {up for one in profile.has for up in implied[one.finding]}
+    unsure = {name for name in profile.not_sure if name in vocabulary.findings}
+    denied = {down for slug in profile.has_not for down in implying[slug]}
+    impossible = _impossible(vocabulary.possible_when, values)
     notes += _contradicted(present, unsure, denied)
     notes += [
         _unexpected(slug, "it counts as present.") for slug in present & impossible
@@ -103,7 +102,7 @@ def _read_findings(
         _unexpected(slug, "it counts as not sure.")
         for slug in (unsure & impossible) - present
     ]
-    absent = denied | _closure(impossible, _implying(findings))
+    absent = denied.union(*(implying[slug] for slug in impossible))
     return {
         **dict.fromkeys(absent, Presence.ABSENT),
         **dict.fromkeys(unsure, Presence.UNSURE),
@@ -128,36 +127,14 @@ def _contradicted(
             yield contradiction([finding_fact(slug)], detail)
 
 
-def _implied(findings: Findings) -> dict[str, list[str]]:
-    return {slug: list(entry.implies) for slug, entry in findings.items()}
-
-
-def _implying(findings: Findings) -> dict[str, list[str]]:
-    turned: dict[str, list[str]] = {slug: [] for slug in findings}
-    for slug, entry in findings.items():
-        for implied in entry.implies:
-            turned[implied].append(slug)
-    return turned
-
-
-def _closure(start: Iterable[str], graph: Mapping[str, list[str]]) -> set[str]:
-    reached: set[str] = set()
-    ahead = list(start)
-    while ahead:
-        node = ahead.pop()
-        if node not in reached:
-            reached.add(node)
-            ahead += graph[node]
-    return reached
-
-
-def _impossible(findings: Findings, values: Mapping[str, Value]) -> set[str]:
-    known = Answers({}, {}, values, {}, frozenset())
+def _impossible(
+    possible_when: Mapping[str, Condition], values: Mapping[str, Value]
+) -> set[str]:
+    known = replace(NOTHING_SAID, values=values)
     return {
         slug
-        for slug, entry in findings.items()
-        if entry.possible_when is not None
-        and judge(entry.possible_when, known).verdict is Verdict.NO_MATCH
+        for slug, condition in possible_when.items()
+        if judge(condition, known).verdict is Verdict.NO_MATCH
     }
 
 

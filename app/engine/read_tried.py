@@ -20,6 +20,8 @@ def read_tried(
     only parts are known it stays open: another part may have done otherwise. A
     treatment of which nothing is known was not tried if a parent was not.
     """
+    if not tried:
+        return {}, []
     answers = {
         slug: TriedAnswer(frozenset((outcome.value,)), closed=True)
         for slug, outcome in tried.items()

@@ -4,32 +4,33 @@ A deterministic function: no clock, no I/O, no randomness, nothing stored.
 """
 
 from collections.abc import Iterable
+from dataclasses import fields
 
-from app.engine.causes import judge_causes
+from app.engine.causes import order_causes
 from app.engine.guide import Guide, GuideOption
 from app.engine.headline import write_headline
-from app.engine.options import (
-    JudgedOption,
-    Situation,
-    judge_options,
-    judge_scope,
-)
+from app.engine.judging import Judged, judge_again, judge_start
+from app.engine.lifts import find_lifts
+from app.engine.options import JudgedOption, order_options
 from app.engine.plan import plan_options, plan_steps
-from app.engine.positions import describe_positions
+from app.engine.positions import Positions, positions_in
 from app.engine.questions import ask_next
 from app.engine.read_profile import read_profile
 from app.engine.recommendation import (
+    Explanation,
     Option,
     Recommendation,
     Screening,
     UrgencyAnswer,
+    WouldChange,
 )
-from app.engine.triage import Triage, describe_signs, triage
+from app.engine.trace import trace
+from app.engine.triage import Triage, describe_signs
 from app.library.about import Region, fill_in
 from app.library.canonical import canonical_json, sha256
 from app.library.profile import PatientProfile, normalise
 
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "1.1.0"
 
 
 def recommend(
@@ -39,31 +40,50 @@ def recommend(
 
     The profile must have passed `check_profile`, the region must be the library's.
     """
+    return _advise(guide, profile, region)[0]
+
+
+def explain(
+    guide: Guide, profile: PatientProfile, *, region: str | None = None
+) -> Explanation:
+    """Answer a profile as `recommend` does, and say what every rule came to."""
+    advice, judged = _advise(guide, profile, region)
+    given = {field.name: getattr(advice, field.name) for field in fields(advice)}
+    return Explanation(**given, trace=trace(judged.rulings.values()))
+
+
+def _advise(
+    guide: Guide, profile: PatientProfile, region: str | None
+) -> tuple[Recommendation, Judged]:
     answers, notes = read_profile(profile, guide.vocabulary)
-    found = triage(guide, answers)
-    scope = judge_scope(guide, answers)
-    causes = judge_causes(guide, answers)
-    options = judge_options(guide, answers, Situation(found, scope))
-    questions = ask_next(guide, answers, found, options, causes)
+    judged = judge_again(guide, judge_start(guide), answers)
+    found, scope = judged.situation.found, judged.situation.scope
+    options = order_options(judged.options.values())
+    questions = ask_next(guide, judged)
+    lifts = find_lifts(guide, profile, judged)
     planned = plan_options(options)
     where = guide.region(region)
-    return Recommendation(
+    positions = positions_in(guide, where)
+    headline = write_headline(found, scope, questions)
+    advice = Recommendation(
         release=guide.release,
         engine=ENGINE_VERSION,
         topic=guide.topic.slug,
         region=region,
         digest=_digest(guide, profile, region),
-        urgency=_describe_urgency(
-            found, write_headline(found, scope, questions), where
+        urgency=_describe_urgency(found, headline, where),
+        causes=order_causes(judged.causes.values()),
+        options=tuple(
+            _describe_option(one, lifts[one.slug], positions[one.slug])
+            for one in options
         ),
-        causes=causes,
-        options=tuple(_describe_option(guide, one, where) for one in options),
         plan=plan_steps(guide, planned),
         ask_next=questions,
         questions_to_ask=_questions_to_ask(guide, found, planned),
         notes=notes,
         disclaimer=guide.library.disclaimer,
     )
+    return advice, judged
 
 
 def _digest(guide: Guide, profile: PatientProfile, region: str | None) -> str:
@@ -97,7 +117,7 @@ def _describe_urgency(
 
 
 def _describe_option(
-    guide: Guide, judged: JudgedOption, region: Region | None
+    judged: JudgedOption, would_change: WouldChange | None, positions: Positions
 ) -> Option:
     treatment = judged.option.treatment
     return Option(
@@ -109,9 +129,9 @@ def _describe_option(
         cautions=judged.cautions,
         against=judged.against,
         missing=judged.missing,
-        would_change=None,
+        would_change=would_change,
         evidence=treatment.evidence,
-        positions=describe_positions(treatment, guide.guidelines, region),
+        positions=positions,
         links={"self": f"/v1/treatments/{treatment.slug}"},
     )
 

@@ -1,8 +1,9 @@
 """The whole answer to a profile, as it goes over the wire (design §5)."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, TypeAdapter
 
 from app.fields import (
     Category,
@@ -12,6 +13,7 @@ from app.fields import (
     Stance,
     Standing,
     Urgency,
+    VerdictWord,
 )
 from app.library.evidence import Evidence
 
@@ -26,13 +28,8 @@ Fact = Annotated[
 Facts = tuple[Fact, ...]
 
 
-class Answer(BaseModel):
-    """A frozen part of a recommendation."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Reason(Answer):
+@dataclass(frozen=True, slots=True)
+class Reason:
     """A rule that decided something, the facts that made it, and its sources."""
 
     rule: str
@@ -44,7 +41,8 @@ class Reason(Answer):
 Reasons = tuple[Reason, ...]
 
 
-class Sign(Answer):
+@dataclass(frozen=True, slots=True)
+class Sign:
     """A warning sign that matches (`because`) or is not ruled out (`missing`)."""
 
     slug: str
@@ -54,14 +52,16 @@ class Sign(Answer):
     missing: Facts
 
 
-class Screening(Answer):
+@dataclass(frozen=True, slots=True)
+class Screening:
     """Whether every warning sign has been ruled in or out, and what is left to ask."""
 
     complete: bool
     unanswered: Facts
 
 
-class UrgencyAnswer(Answer):
+@dataclass(frozen=True, slots=True)
+class UrgencyAnswer:
     """How fast to seek help: what is certain (`level`) and what is not ruled out."""
 
     level: Urgency
@@ -73,14 +73,16 @@ class UrgencyAnswer(Answer):
     screening: Screening
 
 
-class PointsToAnswer(Answer):
+@dataclass(frozen=True, slots=True)
+class PointsToAnswer:
     """A treatment that makes more sense if the cause is the right one."""
 
     treatment: str
     because: str
 
 
-class Cause(Answer):
+@dataclass(frozen=True, slots=True)
+class Cause:
     """Why the treatment may have failed, and how likely that is here."""
 
     slug: str
@@ -93,7 +95,8 @@ class Cause(Answer):
     points_to: tuple[PointsToAnswer, ...]
 
 
-class PositionAnswer(Answer):
+@dataclass(frozen=True, slots=True)
+class PositionAnswer:
     """What one guideline says about the option, and for whom."""
 
     guideline: str
@@ -105,14 +108,16 @@ class PositionAnswer(Answer):
     scope: str | None
 
 
-class WouldChange(Answer):
+@dataclass(frozen=True, slots=True)
+class WouldChange:
     """The fewest answers that would lift the option, and to where."""
 
     answers: dict[str, object]
     standing: Standing
 
 
-class Option(Answer):
+@dataclass(frozen=True, slots=True)
+class Option:
     """Where one treatment stands for this profile, and why."""
 
     slug: str
@@ -129,7 +134,8 @@ class Option(Answer):
     links: dict[str, str]
 
 
-class PlannedStep(Answer):
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
     """Treatments to discuss together in one step, and when to look again (weeks)."""
 
     step: PlanStep
@@ -138,7 +144,8 @@ class PlannedStep(Answer):
     review_after_weeks: int
 
 
-class Question(Answer):
+@dataclass(frozen=True, slots=True)
+class Question:
     """A question to ask next, what it asks, and why it matters."""
 
     slug: str
@@ -149,7 +156,8 @@ class Question(Answer):
     because: str
 
 
-class Note(Answer):
+@dataclass(frozen=True, slots=True)
+class Note:
     """Something odd about the profile that a clinician should know."""
 
     kind: NoteKind
@@ -157,7 +165,8 @@ class Note(Answer):
     detail: str
 
 
-class Recommendation(Answer):
+@dataclass(frozen=True, slots=True)
+class Recommendation:
     """Every option of the topic once, with its standing and its reasons."""
 
     release: int
@@ -173,3 +182,28 @@ class Recommendation(Answer):
     questions_to_ask: tuple[str, ...]
     notes: tuple[Note, ...]
     disclaimer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TracedRule:
+    """What one rule says: the facts that made its verdict, and those it misses."""
+
+    rule: str
+    verdict: VerdictWord
+    facts: Facts
+    missing: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(Recommendation):
+    """A recommendation with every rule of the topic, once, and what it says."""
+
+    trace: tuple[TracedRule, ...]
+
+
+_ADAPTERS = {one: TypeAdapter(one) for one in (Recommendation, Explanation)}
+
+
+def write_json(advice: Recommendation) -> bytes:
+    """Write a recommendation, explained or not, as it goes over the wire."""
+    return _ADAPTERS[type(advice)].dump_json(advice)

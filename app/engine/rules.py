@@ -1,6 +1,8 @@
 """Compiled rules, and which side each kind of rule takes when unknown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.engine.answers import Answers
 from app.engine.recommendation import Reason
@@ -9,9 +11,9 @@ from app.library.conditions import Condition
 from app.library.rule_lists import Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class GuideRule:
-    """A rule with its named conditions put in place."""
+    """A rule with its named conditions put in place; `facts` is all it asks for."""
 
     id: str
     role: Role
@@ -19,11 +21,12 @@ class GuideRule:
     unless: Condition | None
     because: str
     sources: tuple[str, ...]
+    facts: frozenset[str]
     ask_first: bool = False
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
     """The verdict of a rule.
 
@@ -37,7 +40,7 @@ class Ruling:
     missing: frozenset[str]
     fits: bool
 
-    @property
+    @cached_property
     def reason(self) -> Reason:
         return Reason(
             rule=self.rule.id,
@@ -45,6 +48,10 @@ class Ruling:
             facts=tuple(sorted(self.facts)),
             sources=self.rule.sources,
         )
+
+
+Rulings = Mapping[GuideRule, Ruling]
+"""What every rule of a guide says of one person's answers."""
 
 
 def rule_on(rule: GuideRule, answers: Answers) -> Ruling:

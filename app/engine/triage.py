@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.engine.answers import Answers
-from app.engine.guide import Guide, GuideSign
+from app.engine.guide import GuideSign
 from app.engine.recommendation import Reason, Sign
-from app.engine.rules import rule_on
+from app.engine.rules import Ruling, Rulings
 from app.engine.verdicts import NO_FACTS, Verdict
 from app.fields import Urgency
 
@@ -18,17 +17,17 @@ def rank(urgency: Urgency) -> int:
     return _RANK[urgency]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class JudgedSign:
-    """A sign that matches or is still open; `missing` could still change that.
+    """A sign with its verdict; `missing` could still change that.
 
-    `open_rules` holds what each of its undecided rules misses.
+    `open_rules` are its rules that more answers could still turn.
     """
 
     sign: GuideSign
     verdict: Verdict
     reasons: tuple[Reason, ...]
-    open_rules: tuple[frozenset[str], ...]
+    open_rules: tuple[Ruling, ...]
     missing: frozenset[str]
 
     @property
@@ -72,37 +71,30 @@ def _highest(signs: Sequence[JudgedSign]) -> Urgency:
     return min((sign.urgency for sign in signs), key=rank, default=Urgency.ROUTINE)
 
 
-def triage(guide: Guide, answers: Answers) -> Triage:
-    """Judge every warning sign of the guide."""
-    judged = [_judge_sign(sign, answers) for sign in guide.signs]
+def triage(signs: Iterable[JudgedSign]) -> Triage:
+    """Sum up the judged signs of a guide, given in its order."""
+    judged = tuple(signs)
     return Triage(
-        matched=_in_order(one for one in judged if one.verdict is Verdict.MATCH),
-        open=_in_order(one for one in judged if one.verdict is Verdict.UNKNOWN),
+        matched=tuple(one for one in judged if one.verdict is Verdict.MATCH),
+        open=tuple(one for one in judged if one.verdict is Verdict.UNKNOWN),
     )
 
 
-def _in_order(signs: Iterable[JudgedSign]) -> tuple[JudgedSign, ...]:
-    return tuple(
-        sorted(signs, key=lambda one: (rank(one.urgency), one.sign.entry.slug))
-    )
-
-
-def _judge_sign(sign: GuideSign, answers: Answers) -> JudgedSign:
-    """Match when any rule of the sign does."""
-    rulings = [rule_on(rule, answers) for rule in sign.rules]
+def judge_sign(sign: GuideSign, ruled: Rulings) -> JudgedSign:
+    """Judge a sign: it matches when any of its rules does."""
+    rulings = [ruled[rule] for rule in sign.rules]
     verdict = max(ruling.verdict for ruling in rulings)
     made_by = [ruling for ruling in rulings if ruling.verdict is verdict]
     is_match = verdict is Verdict.MATCH
-    open_rules = tuple(ruling.missing for ruling in made_by)
-    if is_match and not all(open_rules):
-        # One rule that nothing can call off settles the sign.
-        open_rules = ()
+    # One rule that nothing can call off settles the sign.
+    is_settled = is_match and not all(ruling.missing for ruling in made_by)
+    open_rules = () if is_settled else tuple(one for one in made_by if one.missing)
     return JudgedSign(
         sign=sign,
         verdict=verdict,
         reasons=tuple(ruling.reason for ruling in made_by if is_match),
         open_rules=open_rules,
-        missing=NO_FACTS.union(*open_rules),
+        missing=NO_FACTS.union(*(ruling.missing for ruling in open_rules)),
     )
 
 

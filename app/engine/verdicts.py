@@ -140,12 +140,13 @@ def _judge_tried(tried: Tried, answers: Answers) -> Judgement:
 def _test(value: Value | None, test: Test) -> Verdict:
     if value is None:
         return Verdict.UNKNOWN
-    if _passes(value, test):
+    if passes(value, test):
         return Verdict.MATCH
     return Verdict.UNKNOWN if value == UNSURE else Verdict.NO_MATCH
 
 
-def _passes(value: Value, test: Test) -> bool:
+def passes(value: Value, test: Test) -> bool:
+    """Say whether a known value is what a test accepts."""
     match test:
         case OneOf(values):
             return value in values

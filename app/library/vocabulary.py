@@ -1,6 +1,6 @@
 """The words that a profile and a condition may use, and whether they do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.errors import Fault, to_pointer
@@ -16,24 +16,60 @@ QUALIFIERS = ("since_days", "trend")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Findings, measures, and treatments with what each of them is part of."""
+    """Findings, measures, and treatments with what each of them is part of.
+
+    `implied` has every finding that is present with a finding, itself included, and
+    `implying` every finding that is absent with it.
+    """
 
     findings: Mapping[str, FindingEntry]
     measures: Mapping[str, MeasureEntry]
     treatment_names: Mapping[str, str]
     ancestors: Mapping[str, tuple[str, ...]]
+    implied: Mapping[str, frozenset[str]]
+    implying: Mapping[str, frozenset[str]]
+    possible_when: Mapping[str, Condition]
 
     @classmethod
     def of(cls, bundle: Bundle) -> "Vocabulary":
         above = {slug: ancestors(bundle.treatments, slug) for slug in bundle.treatments}
         names = {slug: entry.name for slug, entry in bundle.treatments.items()}
-        return cls(bundle.findings, bundle.measures, names, above)
+        up = {slug: entry.implies for slug, entry in bundle.findings.items()}
+        implied = {slug: _reach(slug, up) for slug in up}
+        implying: dict[str, set[str]] = {slug: set() for slug in up}
+        for slug, reached in implied.items():
+            for one in reached:
+                implying[one].add(slug)
+        return cls(
+            findings=bundle.findings,
+            measures=bundle.measures,
+            treatment_names=names,
+            ancestors=above,
+            implied=implied,
+            implying={slug: frozenset(down) for slug, down in implying.items()},
+            possible_when={
+                slug: entry.possible_when
+                for slug, entry in bundle.findings.items()
+                if entry.possible_when is not None
+            },
+        )
 
     @property
     def unsure_names(self) -> set[str]:
         """Return what `not_sure` may name, but for the qualifiers of findings."""
         measures = {f"measures.{slug}" for slug in self.measures}
         return {*self.findings, *PROFILE_FIELDS, *measures}
+
+
+def _reach(start: str, graph: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    reached: set[str] = set()
+    ahead = [start]
+    while ahead:
+        node = ahead.pop()
+        if node not in reached:
+            reached.add(node)
+            ahead += graph[node]
+    return frozenset(reached)
 
 
 def check_profile(profile: PatientProfile, vocabulary: Vocabulary) -> list[Fault]:

@@ -16,11 +16,12 @@ from app.engine.facts import (
     tried_fact,
 )
 from app.engine.guide import Guide, GuideOption, GuideSign
+from app.engine.judging import judge_all
 from app.engine.read_profile import read_profile
 from app.engine.recommend import recommend
 from app.engine.recommendation import Recommendation
 from app.engine.rules import GuideRule, rule_on
-from app.engine.triage import rank, triage
+from app.engine.triage import Triage, rank
 from app.engine.verdicts import UNSURE, Verdict, judge
 from app.fields import Standing, Urgency
 from app.library.conditions import Compare, Condition, Has, Tried, walk
@@ -39,6 +40,10 @@ class Told:
     @cached_property
     def answers(self) -> Answers:
         return read_profile(to_profile(self.said), self.guide.vocabulary)[0]
+
+    @cached_property
+    def found(self) -> Triage:
+        return judge_all(self.guide, self.answers).situation.found
 
     @cached_property
     def advice(self) -> Recommendation:
@@ -69,7 +74,7 @@ def signs_stay(shorter: Told, fuller: Told) -> None:
     """Law 2: a sign stays unless what may call it off is answered by now."""
     before, after = shorter.answers, fuller.answers
     answered = _facts_newly_read(before, after)
-    found, found_later = triage(shorter.guide, before), triage(fuller.guide, after)
+    found, found_later = shorter.found, fuller.found
     staying = {one.sign.entry.slug for one in found_later.matched}
     called_off = {
         one.sign.entry.slug
@@ -124,7 +129,7 @@ def recommended_stays(shorter: Told, fuller: Told) -> None:
 
 
 def _is_stopped(told: Told, option: GuideOption) -> bool:
-    found = triage(told.guide, told.answers)
+    found = told.found
     slugs = {one.slug for one in option.lineage}
     holds = [hold for one in found.matched for hold in one.sign.entry.holds]
     is_held = any(

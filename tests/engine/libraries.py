@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.engine.guide import Guide, compile_guide
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
 from app.engine.triage import rank
 from app.fields import Category, Kind, Urgency
 from app.library.bundle import Bundle

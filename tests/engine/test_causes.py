@@ -1,5 +1,6 @@
 """Why the treatment may have failed."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_cause_says_how_to_check_it_and_what_it_points_to() -> None:
     [cause] = advise(_guide(make_cause(points_to=[pointed]))).causes
 
     assert cause.how_to_check == ("Ask for the record.",)
-    assert [one.model_dump() for one in cause.points_to] == [pointed]
+    assert [asdict(one) for one in cause.points_to] == [pointed]
 
 
 def test_a_cause_of_another_topic_is_left_out() -> None:

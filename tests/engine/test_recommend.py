@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from app.engine.guide import Guide, compile_guide
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
 from app.engine.recommend import recommend
-from app.engine.recommendation import Recommendation
+from app.engine.recommendation import Recommendation, write_json
 from app.fields import Kind
 from tests.factories import (
     BASE,
@@ -58,9 +59,7 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 def test_the_same_words_get_the_same_bytes(
     one: dict[str, Any], other: dict[str, Any]
 ) -> None:
-    assert advise(GUIDE, **one).model_dump_json() == (
-        advise(GUIDE, **other).model_dump_json()
-    )
+    assert write_json(advise(GUIDE, **one)) == write_json(advise(GUIDE, **other))
 
 
 OTHER_GUIDES: dict[str, Guide] = {

@@ -1,5 +1,6 @@
 """Guards stand unless they are called off; offers need certainty."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -171,7 +172,7 @@ def test_an_offer_fits_while_nothing_has_called_it_off(
 def test_the_reason_of_a_rule_has_its_public_id_text_facts_and_sources() -> None:
     reason = _rule("avoid_when", YES, NO).reason
 
-    assert reason.model_dump() == {
+    assert asdict(reason) == {
         "rule": "treatments/walking/avoid_when/rule",
         "text": "Because of rule.",
         "facts": ("finding/fever",),

@@ -11,6 +11,7 @@ from app.api.routes import (
     quality,
     recommendations,
     references,
+    releases,
     screens,
     topics,
     treatments,
@@ -30,6 +31,7 @@ ROUTERS = (
     references.router,
     guidelines.router,
     cases.router,
+    releases.router,
     quality.router,
     operations.router,
 )

@@ -1,17 +1,20 @@
 """The answer to a profile. Nothing of it is stored, logged or cached."""
 
-from fastapi import APIRouter, Depends, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.parameters import refuse_repeated_keys
 from app.api.problems import document_problems
-from app.api.schemas import RecommendationRequest
+from app.api.schemas import RecommendationOptions, RecommendationRequest
 from app.engine.guide import Guide
-from app.engine.recommend import recommend
-from app.engine.recommendation import Recommendation
+from app.engine.recommend import explain, recommend
+from app.engine.recommendation import Explanation, Recommendation, write_json
 from app.errors import Fault, InvalidRequestError
 from app.library.nearest import name_choices
 from app.library.vocabulary import check_profile
+from app.queries.releases import get_release
 
 router = APIRouter(prefix="/v1/recommendations", tags=["recommendations"])
 
@@ -19,29 +22,35 @@ router = APIRouter(prefix="/v1/recommendations", tags=["recommendations"])
 @router.post(
     "",
     dependencies=[Depends(refuse_repeated_keys)],
-    responses=document_problems(400, 413, 415, 422, 503),
+    responses=document_problems(400, 413, 415, 422, 503)
+    | {200: {"model": Recommendation | Explanation}},
 )
 def create_recommendation(
-    response: Response,
     session: SessionDep,
     guides: GuidesDep,
     asked: RecommendationRequest,
-) -> Recommendation:
+    options: Annotated[RecommendationOptions, Query()],
+) -> Response:
     """Answer a profile: how urgent, why it may have failed, and what fits the person.
 
     Every option of the topic comes back once with its standing and its reasons.
     `{}` is a valid request. General information, not medical advice.
     """
-    library = guides.bundle(session)
+    present = get_release(session).number
+    if options.release is not None and options.release > present:
+        detail = f"There is no such release; the newest is {present}."
+        raise InvalidRequestError([Fault("/query/release", detail)])
+    library = guides.bundle(session, release=options.release)
     topic = asked.topic or library.library.default_topic
     if topic not in library.topics:
         choices = name_choices(topic, library.topics)
         raise InvalidRequestError([Fault("/topic", f"Not a topic. {choices}")])
-    guide = guides.guide(session, topic)
+    guide = guides.guide(session, topic, release=options.release)
     _check(asked, guide)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Library-Release"] = str(guide.release)
-    return recommend(guide, asked.profile, region=asked.region)
+    answer = explain if options.explain else recommend
+    advice = answer(guide, asked.profile, region=asked.region)
+    headers = {"Cache-Control": "no-store", "Library-Release": str(guide.release)}
+    return Response(write_json(advice), media_type="application/json", headers=headers)
 
 
 def _check(asked: RecommendationRequest, guide: Guide) -> None:

@@ -116,7 +116,7 @@ def _read(error: Mapping[str, Any], request: Request) -> list[Fault]:
         return [Fault("", "The body is not valid JSON.")]
     model = _model_of(part, request.scope["route"])
     if model is None:
-        return [Fault(to_pointer(error["loc"]), error["msg"])]
+        return [Fault(to_pointer(error["loc"]), f"{error['msg']}.")]
     inner = {**error, "loc": steps}
     faults = read_faults([inner], model, hide_sent=True)
     base = "" if part == "body" else f"/{part}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.engine.answers import Answers
 from app.engine.exclusions import list_exclusions
 from app.engine.facts import facts_of
 from app.engine.guide import (
@@ -18,11 +19,12 @@ from app.engine.named_conditions import resolve
 from app.engine.rules import GuideRule
 from app.engine.screens import build_screens
 from app.engine.triage import rank
+from app.engine.verdicts import NO_FACTS, Judgement, Verdict, compile_condition
 from app.fields import Kind
 from app.library.bundle import Bundle, ancestors
 from app.library.canonical import canonical_json, sha256
 from app.library.entry import Caution, Clue, Entry, mentions
-from app.library.rule_lists import ListedRule, list_rules
+from app.library.rule_lists import ListedRule, Role, list_rules
 from app.library.topics import TopicEntry
 from app.library.treatments import TreatmentEntry
 from app.library.vocabulary import Vocabulary
@@ -109,10 +111,16 @@ def _compile_rule(listed: ListedRule, bundle: Bundle) -> GuideRule:
         unless=unless,
         because=rule.because,
         sources=tuple(sorted(rule.sources)),
-        facts=facts_of(when) | (facts_of(unless) if unless else frozenset()),
+        facts=facts_of(when) | (facts_of(unless) if unless else NO_FACTS),
+        judge_when=compile_condition(when, unsure_is_present=listed.role is Role.SIGN),
+        judge_unless=compile_condition(unless) if unless else _never,
         ask_first=isinstance(rule, Caution) and rule.ask_first,
         strong=isinstance(rule, Clue) and rule.strong,
     )
+
+
+def _never(_: Answers) -> Judgement:
+    return Judgement(Verdict.NO_MATCH, NO_FACTS)
 
 
 def _pick(compiled: Compiled, kind: Kind, entry: Entry, list_name: str) -> Rules:

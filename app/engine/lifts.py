@@ -127,10 +127,9 @@ class Lifting:
 
     def _tries(self, judged: JudgedOption, target: Standing) -> Iterator[Said]:
         """Yield answers that should do, the fewest questions first."""
-        needs = self._needs(judged.option, target)
-        asked = frozenset(judged.missing)
-        needs = [[way for way in ways if way.keys() <= asked] for ways in needs]
-        if not all(needs):
+        needs = self._needs(judged, target)
+        forced = {fact for ways in needs if len(ways) == 1 for fact in ways[0]}
+        if not all(needs) or self._count(forced) > SCREENS_MAX:
             return
         needs.sort(key=len)
         tried = 0
@@ -139,25 +138,34 @@ class Lifting:
                 if self._count(way) == limit and (tried := tried + 1) <= TRIES_MAX:
                     yield {fact: self._plainest(fact, way[fact]) for fact in way}
 
-    def _needs(self, option: GuideOption, target: Standing) -> list[Sequence[Way]]:
+    def _needs(self, judged: JudgedOption, target: Standing) -> list[list[Way]]:
         """Return what must be settled for a standing, each with the ways to do so."""
-        rulings = self.judged.rulings
+        rulings, option = self.judged.rulings, judged.option
         guards = [rulings[rule] for rule in (*option.avoid_when, *option.not_now_when)]
-        closing = _matching(self.judged.situation.scope)
         if target is Standing.RECOMMENDED:
             cautions = [rulings[one] for one in option.caution_when if one.ask_first]
-            closing += [*guards, *_matching(cautions)]
-            offers = [self.ways.to_offer(rule) for rule in option.recommend_when]
+            closing = [one for one in guards if one.verdict is not Verdict.NO_MATCH]
+            closing += _matching(cautions)
         else:
-            closing += _matching(guards)
-            offers = [self.ways.to_offer(rule) for rule in option.consider_when]
-            offers += [
+            closing = _matching(guards)
+        closing += _matching(self.judged.situation.scope)
+        asked = frozenset(judged.missing)
+        needs = [self._to_close(ruling) for ruling in closing]
+        needs.append(self._to_offer(option, target))
+        return [[way for way in ways if asked.issuperset(way)] for ways in needs]
+
+    def _to_offer(self, option: GuideOption, target: Standing) -> list[Way]:
+        offers = [*option.recommend_when]
+        if target is Standing.RECOMMENDED:
+            found = [self.ways.to_offer(rule) for rule in offers]
+        else:
+            found = [self.ways.to_offer(rule) for rule in option.consider_when]
+            found += [
                 self.ways.to(rule.when, Verdict.MATCH)
-                for rule in option.recommend_when
-                if not _is_called_off(rulings[rule])
+                for rule in offers
+                if self.judged.rulings[rule].verdict is not Verdict.NO_MATCH
             ]
-        offered = [way for ways in offers for way in ways]
-        return [offered, *(self._to_close(ruling) for ruling in closing)]
+        return [way for ways in found for way in ways]
 
     def _to_close(self, ruling: Ruling) -> Sequence[Way]:
         known = _ways_at_start(self.guide).get(id(ruling))
@@ -198,7 +206,3 @@ def _ways_at_start(guide: Guide) -> Mapping[int, Sequence[Way]]:
 
 def _matching(rulings: Iterable[Ruling]) -> list[Ruling]:
     return [one for one in rulings if one.verdict is Verdict.MATCH]
-
-
-def _is_called_off(ruling: Ruling) -> bool:
-    return ruling.verdict is Verdict.NO_MATCH

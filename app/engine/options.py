@@ -1,11 +1,11 @@
 """Where each option stands for a profile: the table of design §5, row by row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from app.engine.guide import GuideOption
-from app.engine.recommendation import Reason
+from app.engine.recommendation import Reason, Reasons
 from app.engine.rules import Ruling, Rulings
 from app.engine.triage import JudgedSign, Triage, triage
 from app.engine.verdicts import Verdict
@@ -14,6 +14,8 @@ from app.fields import Benefit, Certainty, Standing
 NOTHING_POINTS_TO_IT = "Nothing you told us points to it."
 NO_OFFER = "engine/no-offer"
 """The id of the only reason that no rule of the library gives."""
+
+_NOTHING = Reason(rule=NO_OFFER, text=NOTHING_POINTS_TO_IT, facts=(), sources=())
 
 _STANDING_RANK = {standing: rank for rank, standing in enumerate(Standing)}
 _BENEFIT_RANK = {benefit: rank for rank, benefit in enumerate(Benefit)}
@@ -28,7 +30,7 @@ class Situation:
     """
 
     found: Triage
-    stopping: tuple[Reason, ...]
+    stopping: Reasons
     scope: tuple[Ruling, ...]
 
     @classmethod
@@ -45,9 +47,9 @@ class JudgedOption:
 
     option: GuideOption
     standing: Standing
-    because: tuple[Reason, ...]
-    cautions: tuple[Reason, ...]
-    against: tuple[Reason, ...]
+    because: Reasons
+    cautions: Reasons
+    against: Reasons
     missing: tuple[str, ...]
     is_held_back: bool = False
     is_asked_first: bool = False
@@ -81,38 +83,52 @@ def _order(judged: JudgedOption) -> tuple[int, bool, int, int, int, int, str]:
 
 @dataclass(frozen=True, slots=True)
 class _OptionRulings:
-    """The rulings of one option's rules, list by list."""
+    """The rulings of one option's rules, list by list, and what matches of them."""
 
+    option: GuideOption
     recommend: list[Ruling]
     consider: list[Ruling]
     not_now: list[Ruling]
     avoid: list[Ruling]
-    caution: list[Ruling]
+    ask_first: list[Ruling]
+    is_asked_first: bool
+    fitting: list[Ruling]
 
 
 def judge_option(
     option: GuideOption, ruled: Rulings, situation: Situation
 ) -> JudgedOption:
     """Say where an option stands, and what could still change that."""
-    rulings = _OptionRulings(
-        recommend=[ruled[rule] for rule in option.recommend_when],
-        consider=[ruled[rule] for rule in option.consider_when],
-        not_now=[ruled[rule] for rule in option.not_now_when],
-        avoid=[ruled[rule] for rule in option.avoid_when],
-        caution=[ruled[rule] for rule in option.caution_when],
-    )
-    guards = _reasons((*rulings.avoid, *rulings.not_now))
-    standing, because = _stand(option, rulings, situation)
+    rulings = _read(option, ruled)
+    standing, because = _stand(rulings, situation)
+    cautions = _matched(ruled[rule] for rule in option.caution_when)
+    guards = _matched((*rulings.avoid, *rulings.not_now))
     named = {reason.rule for reason in because}
+    is_held_back = bool(rulings.fitting) and not rulings.is_asked_first
     return JudgedOption(
         option=option,
         standing=standing,
         because=because,
-        cautions=_reasons(rulings.caution),
-        against=tuple(reason for reason in guards if reason.rule not in named),
-        missing=_missing(option, rulings, situation),
-        is_held_back=standing is Standing.CONSIDER and _is_held_back(rulings),
-        is_asked_first=_is_asked_first(rulings),
+        cautions=_reasons(cautions),
+        against=tuple(one.reason for one in guards if one.rule.id not in named),
+        missing=_missing(rulings, situation),
+        is_held_back=standing is Standing.CONSIDER and is_held_back,
+        is_asked_first=rulings.is_asked_first,
+    )
+
+
+def _read(option: GuideOption, ruled: Rulings) -> _OptionRulings:
+    recommend = [ruled[rule] for rule in option.recommend_when]
+    ask_first = [ruled[rule] for rule in option.caution_when if rule.ask_first]
+    return _OptionRulings(
+        option=option,
+        recommend=recommend,
+        consider=[ruled[rule] for rule in option.consider_when],
+        not_now=[ruled[rule] for rule in option.not_now_when],
+        avoid=[ruled[rule] for rule in option.avoid_when],
+        ask_first=ask_first,
+        is_asked_first=bool(_matched(ask_first)),
+        fitting=[one for one in recommend if one.fits],
     )
 
 
@@ -120,97 +136,83 @@ def _matched(rulings: Iterable[Ruling]) -> list[Ruling]:
     return [one for one in rulings if one.verdict is Verdict.MATCH]
 
 
-def _reasons(rulings: Iterable[Ruling]) -> tuple[Reason, ...]:
-    return tuple(one.reason for one in _matched(rulings))
+def _reasons(rulings: Iterable[Ruling]) -> Reasons:
+    return tuple(one.reason for one in rulings)
 
 
-def _stand(
-    option: GuideOption, rulings: _OptionRulings, situation: Situation
-) -> tuple[Standing, tuple[Reason, ...]]:
+def _stand(rulings: _OptionRulings, situation: Situation) -> tuple[Standing, Reasons]:
     """Return the first row of the standing table that holds, with its reasons."""
     if situation.stopping:
         return Standing.NOT_NOW, situation.stopping
-    if avoided := _reasons(rulings.avoid):
-        return Standing.AVOID, avoided
-    if waiting := _waiting(option, rulings, situation):
+    if avoided := _matched(rulings.avoid):
+        return Standing.AVOID, _reasons(avoided)
+    if waiting := _waiting(rulings, situation):
         return Standing.NOT_NOW, waiting
-    recommended = _reasons(rulings.recommend)
+    recommended = _matched(rulings.recommend)
+    if recommended and _is_clear(rulings):
+        return Standing.RECOMMENDED, _reasons(recommended)
+    if considered := [*rulings.fitting, *_matched(rulings.consider)]:
+        considered.sort(key=lambda one: one.rule.id)
+        return Standing.CONSIDER, _reasons(considered)
+    return Standing.NOT_NOW, (_NOTHING,)
+
+
+def _is_clear(rulings: _OptionRulings) -> bool:
+    """Say whether no contraindication is open, and nothing must be asked first."""
     guards = (*rulings.avoid, *rulings.not_now)
-    is_clear = all(one.verdict is Verdict.NO_MATCH for one in guards)
-    if recommended and is_clear and not _is_asked_first(rulings):
-        return Standing.RECOMMENDED, recommended
-    fitting = [one for one in rulings.recommend if one.fits]
-    if considered := [*fitting, *_matched(rulings.consider)]:
-        ordered = sorted(considered, key=lambda one: one.rule.id)
-        return Standing.CONSIDER, tuple(one.reason for one in ordered)
-    nothing = Reason(rule=NO_OFFER, text=NOTHING_POINTS_TO_IT, facts=(), sources=())
-    return Standing.NOT_NOW, (nothing,)
+    return not rulings.is_asked_first and all(
+        one.verdict is Verdict.NO_MATCH for one in guards
+    )
 
 
-def _is_asked_first(rulings: _OptionRulings) -> bool:
-    return any(one.rule.ask_first for one in _matched(rulings.caution))
-
-
-def _is_held_back(rulings: _OptionRulings) -> bool:
-    fits = any(one.fits for one in rulings.recommend)
-    return fits and not _is_asked_first(rulings)
-
-
-def _waiting(
-    option: GuideOption, rulings: _OptionRulings, situation: Situation
-) -> tuple[Reason, ...]:
+def _waiting(rulings: _OptionRulings, situation: Situation) -> Reasons:
     holding = [
         replace(reason, text=f"Wait until this is looked at: {reason.text}")
-        for sign in _holding(option, situation)
+        for sign in _holding(rulings.option, situation)
         for reason in sign.reasons
     ]
-    scope = _reasons(situation.scope)
-    reasons = [*scope, *_reasons(rulings.not_now), *holding]
-    return tuple(sorted(reasons, key=lambda reason: reason.rule))
+    waiting = _reasons(_matched((*situation.scope, *rulings.not_now)))
+    return tuple(sorted((*waiting, *holding), key=lambda reason: reason.rule))
 
 
 def _holding(option: GuideOption, situation: Situation) -> list[JudgedSign]:
     return [one for one in situation.found.matched if option.slug in one.sign.holds]
 
 
-def _missing(
-    option: GuideOption, rulings: _OptionRulings, situation: Situation
-) -> tuple[str, ...]:
+def _missing(rulings: _OptionRulings, situation: Situation) -> tuple[str, ...]:
     """Return the facts that could still change the standing, safety first."""
-    facts = [
-        fact
-        for group in _deciding(option, rulings, situation)
-        for fact in sorted({fact for one in group for fact in one.missing})
-    ]
-    return tuple(dict.fromkeys(facts))
+    missing: dict[str, None] = {}
+    for group in _deciding(rulings, situation):
+        facts = {fact for one in group for fact in one.missing}
+        missing.update(dict.fromkeys(sorted(facts)))
+    return tuple(missing)
 
 
 def _deciding(
-    option: GuideOption, rulings: _OptionRulings, situation: Situation
-) -> list[Sequence[Ruling]]:
-    """Return the groups of rules that the standing still hangs on."""
+    rulings: _OptionRulings, situation: Situation
+) -> Iterator[Sequence[Ruling]]:
+    """Yield the groups of rules that the standing still hangs on."""
     if situation.stopping or _is_settled(rulings.avoid):
-        return []
-    is_held = any(not sign.missing for sign in _holding(option, situation))
-    if (
-        is_held
-        or _is_settled((*rulings.not_now, *situation.scope))
-        or not _can_be_offered(rulings)
-    ):
-        return [rulings.avoid]
-    ask_first = [one for one in rulings.caution if one.rule.ask_first]
-    groups: list[Sequence[Ruling]] = [rulings.avoid, rulings.not_now, ask_first]
+        return
+    yield rulings.avoid
+    if _is_out(rulings, situation):
+        return
+    yield rulings.not_now
+    yield rulings.ask_first
     if not _matched(rulings.recommend):
-        groups.append(rulings.recommend)
-        fits = any(one.fits for one in rulings.recommend)
-        if not fits and not _matched(rulings.consider):
-            groups.append(rulings.consider)
-    return groups
+        yield rulings.recommend
+        if not rulings.fitting and not _matched(rulings.consider):
+            yield rulings.consider
 
 
-def _can_be_offered(rulings: _OptionRulings) -> bool:
+def _is_out(rulings: _OptionRulings, situation: Situation) -> bool:
+    """Say whether no answer can offer the option: it waits, or nothing points to it."""
     offers = (*rulings.recommend, *rulings.consider)
-    return any(one.verdict is not Verdict.NO_MATCH for one in offers)
+    return (
+        any(not sign.missing for sign in _holding(rulings.option, situation))
+        or _is_settled((*rulings.not_now, *situation.scope))
+        or all(one.verdict is Verdict.NO_MATCH for one in offers)
+    )
 
 
 def _is_settled(guards: Iterable[Ruling]) -> bool:

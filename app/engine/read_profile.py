@@ -130,6 +130,8 @@ def _contradicted(
 def _impossible(
     possible_when: Mapping[str, Condition], values: Mapping[str, Value]
 ) -> set[str]:
+    if "age" not in values and "sex" not in values:
+        return set()
     known = replace(NOTHING_SAID, values=values)
     return {
         slug

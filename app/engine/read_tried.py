@@ -10,6 +10,8 @@ from app.fields import NoteKind, TriedOutcome
 Tried = Mapping[str, TriedOutcome]
 Ancestors = Mapping[str, tuple[str, ...]]
 
+_NOT_TRIED = frozenset((TriedOutcome.NOT_TRIED.value,))
+
 
 def read_tried(
     tried: Tried, ancestors: Ancestors
@@ -34,10 +36,11 @@ def read_tried(
         is_told = own not in (None, TriedOutcome.NOT_TRIED)
         said = frozenset((own.value,)) if own and is_told else frozenset()
         answers[slug] = TriedAnswer(said | outcomes, closed=is_told)
-    for slug, above in ancestors.items():
-        if slug not in answers and _is_ruled_out(above, answers):
-            not_tried = frozenset((TriedOutcome.NOT_TRIED.value,))
-            answers[slug] = TriedAnswer(not_tried, closed=True)
+    refused = {slug for slug, one in answers.items() if one.outcomes == _NOT_TRIED}
+    if refused:
+        for slug, above in ancestors.items():
+            if slug not in answers and not refused.isdisjoint(above):
+                answers[slug] = TriedAnswer(_NOT_TRIED, closed=True)
     return answers, notes
 
 
@@ -49,14 +52,6 @@ def _by_parts(tried: Tried, ancestors: Ancestors) -> dict[str, frozenset[str]]:
                 known = outcomes.get(above, frozenset())
                 outcomes[above] = known | {outcome.value}
     return outcomes
-
-
-def _is_ruled_out(above: tuple[str, ...], answers: Mapping[str, TriedAnswer]) -> bool:
-    return any(
-        answers[slug].outcomes == {TriedOutcome.NOT_TRIED.value}
-        for slug in above
-        if slug in answers
-    )
 
 
 def _contradiction(slug: str) -> Note:

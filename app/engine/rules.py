@@ -6,14 +6,17 @@ from functools import cached_property
 
 from app.engine.answers import Answers
 from app.engine.recommendation import Reason
-from app.engine.verdicts import NO_FACTS, Judgement, Verdict, judge, turn_round
+from app.engine.verdicts import NO_FACTS, Judge, Judgement, Verdict, turn_round
 from app.library.conditions import Condition
 from app.library.rule_lists import Role
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class GuideRule:
-    """A rule with its named conditions put in place; `facts` is all it asks for."""
+    """A rule with its named conditions put in place; `facts` is all it asks for.
+
+    Without an `unless`, nothing calls it off.
+    """
 
     id: str
     role: Role
@@ -22,6 +25,8 @@ class GuideRule:
     because: str
     sources: tuple[str, ...]
     facts: frozenset[str]
+    judge_when: Judge
+    judge_unless: Judge
     ask_first: bool = False
     strong: bool = False
 
@@ -56,11 +61,8 @@ Rulings = Mapping[GuideRule, Ruling]
 
 def rule_on(rule: GuideRule, answers: Answers) -> Ruling:
     """Judge a rule: a guard stands unless called off, an offer needs certainty."""
-    when = judge(rule.when, answers, unsure_is_present=rule.role is Role.SIGN)
-    if rule.unless is None:
-        called_off = Judgement(Verdict.NO_MATCH, NO_FACTS)
-    else:
-        called_off = judge(rule.unless, answers)
+    when = rule.judge_when(answers)
+    called_off = rule.judge_unless(answers)
     match rule.role:
         case Role.SIGN | Role.GUARD:
             verdict, facts, missing = _guard(when, called_off)

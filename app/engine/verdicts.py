@@ -1,11 +1,13 @@
-"""Three-valued verdicts (strong Kleene logic) of conditions and rules.
+"""Three-valued verdicts (strong Kleene logic) of conditions.
 
 An unknown fact never decides: it stays unknown and is named, so that it can be asked.
+A condition is compiled once, into a function of the answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from app.engine.answers import Answers, Presence
 from app.engine.facts import finding_fact, path_fact, qualifier_fact, tried_fact
@@ -29,6 +31,7 @@ UNSURE = "unsure"
 """The answer of fields and outcomes whose value is unknown."""
 
 NO_FACTS: frozenset[str] = frozenset()
+CONDITIONS_KEPT = 65_536
 
 
 class Verdict(IntEnum):
@@ -45,47 +48,63 @@ class Judgement:
     facts: frozenset[str]
 
 
+Judge = Callable[[Answers], Judgement]
+"""A condition that is ready to be asked."""
+
+
 def judge(
     condition: Condition, answers: Answers, *, unsure_is_present: bool = False
 ) -> Judgement:
-    """Judge a condition. `unsure_is_present` is the reading of warning signs.
+    """Judge a condition, compiled when it is first met."""
+    compiled = compile_condition(condition, unsure_is_present=unsure_is_present)
+    return compiled(answers)
+
+
+@lru_cache(maxsize=CONDITIONS_KEPT)
+def compile_condition(
+    condition: Condition, *, unsure_is_present: bool = False
+) -> Judge:
+    """Compile a resolved condition. `unsure_is_present` is the reading of signs.
 
     It counts a finding that the person is not sure of as present, but never inside
     a `not`: there the safer reading would turn round.
     """
     match condition:
-        case AllOf(parts):
-            judged = [
-                judge(part, answers, unsure_is_present=unsure_is_present)
+        case AllOf(parts) | AnyOf(parts):
+            judges = tuple(
+                compile_condition(part, unsure_is_present=unsure_is_present)
                 for part in parts
-            ]
-            return _gather(min(one.verdict for one in judged), judged)
-        case AnyOf(parts):
-            judged = [
-                judge(part, answers, unsure_is_present=unsure_is_present)
-                for part in parts
-            ]
-            return _gather(max(one.verdict for one in judged), judged)
+            )
+            return _all_of(judges) if isinstance(condition, AllOf) else _any_of(judges)
         case Not(part):
-            return turn_round(judge(part, answers))
+            inner = compile_condition(part)
+            return lambda answers: turn_round(inner(answers))
         case Has():
-            return _judge_has(condition, answers, unsure_is_present=unsure_is_present)
+            return _has(condition, unsure_is_present=unsure_is_present)
         case Always() | Tried() | Is() | Compare():
-            return _judge_leaf(condition, answers)
+            return _leaf(condition)
 
 
-def _judge_leaf(leaf: Always | Tried | Is | Compare, answers: Answers) -> Judgement:
-    match leaf:
-        case Always():
-            return Judgement(Verdict.MATCH, NO_FACTS)
-        case Tried():
-            return _judge_tried(leaf, answers)
-        case Compare(path, test):
-            fact = frozenset((path_fact(path),))
-            return Judgement(_test(answers.values.get(path), test), fact)
-        case Is(name):
-            msg = f"The named condition {name!r} was not resolved."
-            raise ValueError(msg)
+def _all_of(judges: Iterable[Judge]) -> Judge:
+    def judge_all(answers: Answers) -> Judgement:
+        judged = [one(answers) for one in judges]
+        return _gather(min(one.verdict for one in judged), judged)
+
+    return judge_all
+
+
+def _any_of(judges: Iterable[Judge]) -> Judge:
+    def judge_any(answers: Answers) -> Judgement:
+        judged = [one(answers) for one in judges]
+        return _gather(max(one.verdict for one in judged), judged)
+
+    return judge_any
+
+
+def _gather(verdict: Verdict, judged: Iterable[Judgement]) -> Judgement:
+    """Keep the facts of those parts that made the verdict."""
+    facts = [one.facts for one in judged if one.verdict is verdict]
+    return Judgement(verdict, facts[0].union(*facts[1:]))
 
 
 def turn_round(judgement: Judgement) -> Judgement:
@@ -93,48 +112,67 @@ def turn_round(judgement: Judgement) -> Judgement:
     return Judgement(Verdict(Verdict.MATCH - judgement.verdict), judgement.facts)
 
 
-def _gather(verdict: Verdict, judged: Iterable[Judgement]) -> Judgement:
-    """Keep the facts of those parts that made the verdict."""
-    facts = [one.facts for one in judged if one.verdict is verdict]
-    return Judgement(verdict, NO_FACTS.union(*facts))
+def _leaf(leaf: Always | Tried | Is | Compare) -> Judge:
+    match leaf:
+        case Always():
+            always = Judgement(Verdict.MATCH, NO_FACTS)
+            return lambda _: always
+        case Tried():
+            return _tried(leaf)
+        case Compare(path, test):
+            judged = _outcomes(path_fact(path))
+            return lambda answers: judged[_test(answers.values.get(path), test)]
+        case Is(name):
+            msg = f"The named condition {name!r} was not resolved."
+            raise ValueError(msg)
 
 
-def _judge_has(has: Has, answers: Answers, *, unsure_is_present: bool) -> Judgement:
-    fact = frozenset((finding_fact(has.finding),))
-    presence = answers.findings.get(has.finding)
-    if presence is Presence.UNSURE and unsure_is_present:
-        presence = Presence.PRESENT
-    match presence:
-        case Presence.ABSENT:
-            return Judgement(Verdict.NO_MATCH, fact)
-        case Presence.UNSURE | None:
-            return Judgement(Verdict.UNKNOWN, fact)
-        case Presence.PRESENT:
-            judged = [Judgement(Verdict.MATCH, fact), *_judge_qualifiers(has, answers)]
-            return _gather(min(one.verdict for one in judged), judged)
+def _outcomes(fact: str) -> tuple[Judgement, Judgement, Judgement]:
+    """Return what one fact can come to, by verdict."""
+    facts = frozenset((fact,))
+    no_match, unknown, match = (Judgement(verdict, facts) for verdict in Verdict)
+    return no_match, unknown, match
 
 
-def _judge_qualifiers(has: Has, answers: Answers) -> list[Judgement]:
-    given = answers.qualifiers.get(has.finding, {})
-    return [
-        Judgement(
-            _test(given.get(qualifier), test),
-            frozenset((qualifier_fact(has.finding, qualifier),)),
-        )
-        for qualifier, test in has.qualifiers.items()
+def _has(has: Has, *, unsure_is_present: bool) -> Judge:
+    judged = _outcomes(finding_fact(has.finding))
+    qualifiers = [
+        (name, test, _outcomes(qualifier_fact(has.finding, name)))
+        for name, test in has.qualifiers.items()
     ]
 
+    def judge_has(answers: Answers) -> Judgement:
+        presence = answers.findings.get(has.finding)
+        if presence is Presence.ABSENT:
+            return judged[Verdict.NO_MATCH]
+        if presence is None or (presence is Presence.UNSURE and not unsure_is_present):
+            return judged[Verdict.UNKNOWN]
+        if not qualifiers:
+            return judged[Verdict.MATCH]
+        given = answers.qualifiers.get(has.finding, {})
+        qualified = [
+            one[_test(given.get(name), test)] for name, test, one in qualifiers
+        ]
+        parts = [judged[Verdict.MATCH], *qualified]
+        return _gather(min(one.verdict for one in parts), parts)
 
-def _judge_tried(tried: Tried, answers: Answers) -> Judgement:
-    fact = frozenset((tried_fact(tried.treatment),))
-    answer = answers.tried.get(tried.treatment)
-    if answer is None:
-        return Judgement(Verdict.UNKNOWN, fact)
-    if answer.outcomes & tried.outcomes:
-        return Judgement(Verdict.MATCH, fact)
-    if UNSURE in answer.outcomes or not answer.closed:
-        return Judgement(Verdict.UNKNOWN, fact)
-    return Judgement(Verdict.NO_MATCH, fact)
+    return judge_has
+
+
+def _tried(tried: Tried) -> Judge:
+    judged = _outcomes(tried_fact(tried.treatment))
+
+    def judge_tried(answers: Answers) -> Judgement:
+        answer = answers.tried.get(tried.treatment)
+        if answer is None:
+            return judged[Verdict.UNKNOWN]
+        if answer.outcomes & tried.outcomes:
+            return judged[Verdict.MATCH]
+        if UNSURE in answer.outcomes or not answer.closed:
+            return judged[Verdict.UNKNOWN]
+        return judged[Verdict.NO_MATCH]
+
+    return judge_tried
 
 
 def _test(value: Value | None, test: Test) -> Verdict:

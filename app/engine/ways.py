@@ -34,6 +34,8 @@ AS_IT_IS: Way = {}
 
 def both(one: Way, other: Way) -> Way | None:
     """Return the way that is both, or none if they want different answers."""
+    if not one or not other:
+        return one or other
     merged = {**one, **other}
     for fact in one.keys() & other.keys():
         merged[fact] = one[fact] & other[fact]

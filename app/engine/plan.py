@@ -1,6 +1,6 @@
 """The stepped-care plan: what to discuss together, step by step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.engine.guide import Guide, GuideOption
 from app.engine.options import JudgedOption
@@ -20,36 +20,38 @@ STEP_OF = {
 }
 
 
-def plan_options(
-    options: Sequence[JudgedOption],
-) -> tuple[GuideOption, ...]:
-    """Return the offered options that go together, in the options' order.
+Plan = Mapping[PlanStep, Sequence[GuideOption]]
+"""The options to try together, by step; a step may have none."""
+
+
+def plan_options(guide: Guide, options: Iterable[JudgedOption]) -> Plan:
+    """Return by step the offered options that go together, in the options' order.
 
     Of two that exclude each other, and of a whole and its part, the first stays. What
     a clinician must be asked about first is no step to plan on.
     """
-    kept: dict[str, GuideOption] = {}
+    kept: set[str] = set()
+    planned: dict[PlanStep, list[GuideOption]] = {step: [] for step in PlanStep}
     for judged in options:
         option = judged.option
-        is_open = judged.is_offered and not judged.is_asked_first
-        if is_open and option.excludes.isdisjoint(kept):
-            kept[option.slug] = option
-    return tuple(kept.values())
-
-
-def plan_steps(guide: Guide, planned: Iterable[GuideOption]) -> tuple[PlannedStep, ...]:
-    """Lay the planned options out in the steps of stepped care."""
-    by_step: dict[PlanStep, list[str]] = {}
-    for option in planned:
         step = STEP_OF[option.treatment.category]
-        by_step.setdefault(step, []).append(option.slug)
+        has_room = len(planned[step]) < guide.topic.plan[step].at_most
+        is_open = judged.is_offered and not judged.is_asked_first
+        if is_open and has_room and option.excludes.isdisjoint(kept):
+            kept.add(option.slug)
+            planned[step].append(option)
+    return planned
+
+
+def plan_steps(guide: Guide, planned: Plan) -> tuple[PlannedStep, ...]:
+    """Describe the steps of stepped care that have anything to try."""
     return tuple(
         PlannedStep(
             step=step,
-            treatments=tuple(by_step[step]),
+            treatments=tuple(option.slug for option in planned[step]),
             because=(guide.topic.plan[step].because,),
             review_after_weeks=guide.topic.plan[step].review_after_weeks,
         )
         for step in PlanStep
-        if step in by_step
+        if planned[step]
     )

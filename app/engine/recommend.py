@@ -3,16 +3,16 @@
 A deterministic function: no clock, no I/O, no randomness, nothing stored.
 """
 
-from collections.abc import Iterable
 from dataclasses import fields
+from itertools import chain
 
 from app.engine.causes import order_causes
-from app.engine.guide import Guide, GuideOption
+from app.engine.guide import Guide
 from app.engine.headline import write_headline
 from app.engine.judging import Judged, judge_again, judge_start
 from app.engine.lifts import find_lifts
 from app.engine.options import JudgedOption, order_options
-from app.engine.plan import plan_options, plan_steps
+from app.engine.plan import Plan, plan_options, plan_steps
 from app.engine.positions import Positions, positions_in
 from app.engine.questions import ask_next
 from app.engine.read_profile import read_profile
@@ -61,7 +61,7 @@ def _advise(
     options = order_options(judged.options.values())
     questions = ask_next(guide, judged)
     lifts = find_lifts(guide, profile, judged)
-    planned = plan_options(options)
+    planned = plan_options(guide, options)
     where = guide.region(region)
     positions = positions_in(guide, where)
     headline = write_headline(found, scope, questions)
@@ -136,12 +136,11 @@ def _describe_option(
     )
 
 
-def _questions_to_ask(
-    guide: Guide, found: Triage, planned: Iterable[GuideOption]
-) -> tuple[str, ...]:
+def _questions_to_ask(guide: Guide, found: Triage, planned: Plan) -> tuple[str, ...]:
     """Return what to ask a clinician; nothing stands beside a call for help."""
     if found.is_stopping:
         return ()
     asked = [*guide.topic.questions_to_ask]
-    asked += [one for option in planned for one in option.treatment.questions_to_ask]
+    for option in chain.from_iterable(planned.values()):
+        asked += option.treatment.questions_to_ask
     return tuple(dict.fromkeys(asked))

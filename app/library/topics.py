@@ -29,10 +29,14 @@ class TopicOption(Part):
 
 
 class PlanStepText(Part):
-    """What a step of the plan is for, and when to look again, in weeks."""
+    """What a step of the plan is for, and when to look again, in weeks.
+
+    Nobody can begin everything at once: a step has `at_most` so many treatments.
+    """
 
     because: Text
     review_after_weeks: Annotated[int, Field(ge=1, le=52)]
+    at_most: Annotated[int, Field(ge=1, le=20)] = 5
     sources: Sources
 
 

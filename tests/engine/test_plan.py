@@ -222,3 +222,28 @@ def test_what_was_left_out_excludes_nothing() -> None:
     )
 
     assert _planned(guide) == ["a", "c"]
+
+
+def test_a_step_has_at_most_so_many_treatments_and_the_first_options_stay() -> None:
+    names = ("walk-a", "walk-b", "walk-c")
+    topic = make_topic(
+        options=[make_option(slug, recommend_when=[ALWAYS]) for slug in names]
+    )
+    topic["plan"] = {step: {**one, "at_most": 2} for step, one in topic["plan"].items()}
+    own = {
+        Kind.TREATMENTS: [make_treatment(slug) for slug in names],
+        Kind.TOPICS: [topic],
+    }
+
+    assert _planned(make_guide(own)) == ["walk-a", "walk-b"]
+
+
+def test_what_found_no_room_in_its_step_excludes_nothing() -> None:
+    crowded = [make_treatment(f"walk-{letter}") for letter in "abcdef"]
+    crowded[-1]["not_with"] = _not_with(treatment="yoga")
+    yoga = make_treatment("yoga", category="rehabilitation")
+
+    planned = _planned(_guide(*crowded, yoga))
+
+    assert "walk-f" not in planned
+    assert "yoga" in planned

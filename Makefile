@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MUTATION := .venv-mutation
+MUTANTS ?= app.engine.*
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check format lock
+.PHONY: serve test check format bench mutation lock
 
 serve: $(VENV)/.runtime
 	$(BIN)/whatnext serve
@@ -25,7 +27,16 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The only target that needs uv.
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.engine
+
+# All of the engine takes up to half an hour on two cores; or name a part of it:
+# make mutation MUTANTS='app.engine.triage.*'
+mutation: $(MUTATION)/.tool
+	$(MUTATION)/bin/mutmut run '$(MUTANTS)'
+	$(MUTATION)/bin/mutmut results | grep -v 'not checked' || true
+
+# This one and what installs mutmut are the only targets that need uv.
 lock: $(VENV)/.uv
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --output-file requirements-dev.lock
@@ -41,6 +52,13 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.python
 	$(PIP) install --require-hashes --requirement requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(MUTATION)/.tool: requirements-dev.lock pyproject.toml | $(VENV)/.uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(MUTATION)
+	VIRTUAL_ENV=$(MUTATION) $(BIN)/uv pip install --quiet \
+		--require-hashes --requirement requirements-dev.lock
+	VIRTUAL_ENV=$(MUTATION) $(BIN)/uv pip install --quiet --group mutation
 	touch $@
 
 $(VENV)/.uv: | $(VENV)/.python

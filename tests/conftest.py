@@ -25,6 +25,13 @@ SEED_DATA = ROOT / "seed_data"
 PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the library that we ship, so that quick runs can leave it out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "seed" in item.fixturenames:
+            item.add_marker("shipped")
+
+
 @pytest.fixture(scope="session")
 def seed() -> Checked:
     """The library that we ship, checked, and its quality."""

@@ -1,7 +1,7 @@
 """The compiled guides of a release, made once and kept while it is asked for."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -27,12 +27,18 @@ class _Edition:
 EDITIONS_KEPT = 4
 """Of so many releases, the last asked for, the guides are kept."""
 
+COMPARISONS_KEPT = 32
+
+Answering = tuple[Bundle, Mapping[str, Guide]]
+"""A library, and the guides of its topics."""
+
 
 class Guides:
     """Holds the guides of the present release, and of a few that were asked for."""
 
     def __init__(self) -> None:
         self._editions: OrderedDict[int, _Edition] = OrderedDict()
+        self._comparisons: OrderedDict[tuple[int, int], str] = OrderedDict()
         self._lock = Lock()
 
     def bundle(self, session: Session, *, release: int | None = None) -> Bundle:
@@ -59,9 +65,31 @@ class Guides:
         topics = self.bundle(session, release=release).topics
         return {one: self.guide(session, one, release=release) for one in topics}
 
+    def compare(
+        self,
+        session: Session,
+        releases: tuple[int, int],
+        write: Callable[[Answering, Answering], str],
+    ) -> str:
+        """Return what is written of two releases: written once, they never change.
+
+        Raises `NotFoundError`, `NoReleaseError`.
+        """
+        before, after = (
+            (self.bundle(session, release=one), self.guides(session, release=one))
+            for one in releases
+        )
+        known = self._comparisons.get(releases)
+        text = write(before, after) if known is None else known
+        with self._lock:
+            self._comparisons[releases] = text
+            while len(self._comparisons) > COMPARISONS_KEPT:
+                self._comparisons.popitem(last=False)
+        return text
+
     def _edition(self, session: Session, release: int | None) -> _Edition:
         present = get_release(session).number
-        number = release or present
+        number = present if release is None else release
         if not 1 <= number <= present:
             raise NotFoundError("release", str(number))
         with self._lock:

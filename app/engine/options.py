@@ -99,10 +99,20 @@ def judge_option(
     option: GuideOption, ruled: Rulings, situation: Situation
 ) -> JudgedOption:
     """Say where an option stands, and what could still change that."""
+    cautions = _matched(ruled[rule] for rule in option.caution_when)
+    guards = _matched(ruled[one] for one in (*option.avoid_when, *option.not_now_when))
+    if situation.stopping:
+        # The sign decides alone, but what speaks against the option stays visible.
+        return JudgedOption(
+            option=option,
+            standing=Standing.NOT_NOW,
+            because=situation.stopping,
+            cautions=_reasons(cautions),
+            against=_reasons(guards),
+            missing=(),
+        )
     rulings = _read(option, ruled)
     standing, because = _stand(rulings, situation)
-    cautions = _matched(ruled[rule] for rule in option.caution_when)
-    guards = _matched((*rulings.avoid, *rulings.not_now))
     named = {reason.rule for reason in because}
     is_held_back = bool(rulings.fitting) and not rulings.is_asked_first
     return JudgedOption(
@@ -141,9 +151,7 @@ def _reasons(rulings: Iterable[Ruling]) -> Reasons:
 
 
 def _stand(rulings: _OptionRulings, situation: Situation) -> tuple[Standing, Reasons]:
-    """Return the first row of the standing table that holds, with its reasons."""
-    if situation.stopping:
-        return Standing.NOT_NOW, situation.stopping
+    """Return the first row of the standing table from the second on that holds."""
     if avoided := _matched(rulings.avoid):
         return Standing.AVOID, _reasons(avoided)
     if waiting := _waiting(rulings, situation):
@@ -192,7 +200,7 @@ def _deciding(
     rulings: _OptionRulings, situation: Situation
 ) -> Iterator[Sequence[Ruling]]:
     """Yield the groups of rules that the standing still hangs on."""
-    if situation.stopping or _is_settled(rulings.avoid):
+    if _is_settled(rulings.avoid):
         return
     yield rulings.avoid
     if _is_out(rulings, situation):

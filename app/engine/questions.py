@@ -8,7 +8,6 @@ from app.engine.answers import Answers, Presence
 from app.engine.facts import FINDING, finding_of
 from app.engine.guide import GUIDES_KEPT, Guide
 from app.engine.judging import Judged, judge_start
-from app.engine.options import JudgedOption
 from app.engine.recommendation import Question
 from app.engine.rules import Ruling
 from app.engine.screens import Screen, group
@@ -75,34 +74,30 @@ class _Known:
 @lru_cache(maxsize=GUIDES_KEPT)
 def _ask_start(guide: Guide) -> _Known:
     judged = judge_start(guide)
-    decides: dict[str, frozenset[str]] = {}
-    for option in judged.options.values():
-        _count(option, decides)
+    missing: dict[str, set[str]] = {}
+    for slug, option in judged.options.items():
+        for fact in option.missing:
+            missing.setdefault(fact, set()).add(slug)
+    decides = {fact: frozenset(options) for fact, options in missing.items()}
     asked = _ask(guide, judged, decides, known=_Known(decides, {}))
     return _Known(decides, {one.question.slug: one.question for one in asked})
 
 
-def _count(option: JudgedOption, decides: dict[str, frozenset[str]]) -> None:
-    for fact in option.missing:
-        known = decides.get(fact, NO_OPTIONS)
-        if option.slug not in known:
-            decides[fact] = known | {option.slug}
-
-
 def _decides(guide: Guide, judged: Judged) -> Decides:
     """Return what each fact decides, from what it decides when nothing is said."""
-    decides = dict(_ask_start(guide).decides)
-    for slug, before in judge_start(guide).options.items():
-        option = judged.options[slug]
-        if option is not before:
-            gone = set(before.missing).difference(option.missing)
-            for fact in gone:
-                decides[fact] -= {slug}
-            _count(option, decides)
-    for ruling in judged.situation.scope:
-        for fact in ruling.missing:
-            decides[fact] = frozenset(judged.options)
-    return decides
+    before = judge_start(guide).options
+    turned: dict[str, set[str]] = {}
+    for slug, option in judged.options.items():
+        if option is not before[slug]:
+            for fact in {*before[slug].missing} ^ {*option.missing}:
+                turned.setdefault(fact, set()).add(slug)
+    known = _ask_start(guide).decides
+    changed = {
+        fact: known.get(fact, NO_OPTIONS) ^ options for fact, options in turned.items()
+    }
+    of_scope = {fact for one in judged.situation.scope for fact in one.missing}
+    everything = dict.fromkeys(of_scope, frozenset(judged.options))
+    return {**known, **changed, **everything}
 
 
 def _ask(

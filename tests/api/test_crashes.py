@@ -36,9 +36,9 @@ def damage_guide(app: FastAPI, engine: Engine) -> None:
     """Take a finding out of the running guide: the engine then fails by its name."""
     guides: Guides = app.state.guides
     with read_session(engine) as session:
-        findings = guides.guide(session, TOPIC).vocabulary.findings
-    assert isinstance(findings, dict)
-    del findings[IMPLIED]
+        implied = guides.guide(session, TOPIC).vocabulary.implied
+    assert isinstance(implied, dict)
+    del implied[TOLD]
 
 
 def drop_log(engine: Engine) -> None:

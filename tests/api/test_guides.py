@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.api.guides import Guides
+from app.api.guides import EDITIONS_KEPT, Guides
 from app.content.publish import publish
 from app.database import read_session
 from app.engine.guide import Guide
@@ -32,15 +32,26 @@ def first_session(released: Engine) -> Iterator[Session]:
         yield session
 
 
+def publish_walking(engine: Engine, *summaries: str) -> None:
+    """Publish a release for each summary of walking."""
+    for summary in summaries:
+        own = {Kind.TREATMENTS: [make_treatment(summary=summary)]}
+        publish(engine, make_bundle(own), at=PUBLISHED_AT)
+
+
 def publish_second(engine: Engine) -> None:
-    own = {Kind.TREATMENTS: [make_treatment(summary="Walk more.")]}
-    publish(engine, make_bundle(own), at=PUBLISHED_AT)
+    publish_walking(engine, "Walk more.")
 
 
-def guide_now(guides: Guides, engine: Engine) -> Guide:
+def publish_until(engine: Engine, number: int) -> None:
+    """Publish releases after the first, up to this number."""
+    publish_walking(engine, *(f"Walk {one} miles." for one in range(2, number + 1)))
+
+
+def guide_now(guides: Guides, engine: Engine, release: int | None = None) -> Guide:
     """Return the guide that a request of this moment gets."""
     with read_session(engine) as session:
-        return guides.guide(session, TOPIC)
+        return guides.guide(session, TOPIC, release=release)
 
 
 def test_a_guide_is_compiled_once_for_a_release(released: Engine) -> None:
@@ -126,3 +137,85 @@ def test_a_topic_that_is_not_there_is_not_found(released: Engine) -> None:
 def test_there_is_no_guide_before_the_first_release(engine: Engine) -> None:
     with read_session(engine) as session, pytest.raises(NoReleaseError):
         Guides().guide(session, TOPIC)
+
+
+def test_the_present_release_is_the_same_named_or_not(released: Engine) -> None:
+    guides = Guides()
+
+    assert guide_now(guides, released, 1) is guide_now(guides, released)
+
+
+def test_the_guides_of_the_releases_last_asked_for_are_kept(released: Engine) -> None:
+    guides = Guides()
+    publish_until(released, EDITIONS_KEPT)
+    numbers = range(1, EDITIONS_KEPT + 1)
+
+    first = [guide_now(guides, released, number) for number in numbers]
+
+    again = [guide_now(guides, released, number) for number in numbers]
+    assert [one.release for one in first] == list(numbers)
+    assert all(one is other for one, other in zip(first, again, strict=True))
+
+
+def test_the_guide_that_was_not_asked_for_the_longest_makes_room(
+    released: Engine,
+) -> None:
+    guides = Guides()
+    publish_until(released, EDITIONS_KEPT + 1)
+    first, second = (guide_now(guides, released, number) for number in (1, 2))
+    guide_now(guides, released, 1)
+
+    for number in range(3, EDITIONS_KEPT + 2):
+        guide_now(guides, released, number)
+
+    assert guide_now(guides, released, 1) is first
+    again = guide_now(guides, released, 2)
+    assert again is not second
+    assert (again.release, again.hash) == (2, second.hash)
+
+
+def test_requests_at_once_for_several_releases_get_their_own(released: Engine) -> None:
+    guides, together = Guides(), Barrier(8)
+    publish_until(released, EDITIONS_KEPT + 2)
+    wanted = [number % (EDITIONS_KEPT + 2) + 1 for number in range(8)]
+
+    def ask(number: int) -> list[tuple[int, str]]:
+        together.wait()
+        asked = [guide_now(guides, released, one) for one in (number, 1, number)]
+        return [(one.release, one.options[0].treatment.summary) for one in asked]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(ask, wanted))
+
+    told = {1: "A summary."} | {one: f"Walk {one} miles." for one in wanted if one > 1}
+    expected = [[(one, told[one]) for one in (number, 1, number)] for number in wanted]
+    assert found == expected
+
+
+def test_all_guides_of_a_release_are_of_it(released: Engine) -> None:
+    publish(
+        released, make_bundle({Kind.TOPICS: [make_topic("other")]}), at=PUBLISHED_AT
+    )
+
+    with read_session(released) as session:
+        first, then = (Guides().guides(session, release=one) for one in (1, 2))
+
+    assert [*first] == [TOPIC]
+    assert {slug: one.release for slug, one in then.items()} == {TOPIC: 2, "other": 2}
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2])
+def test_a_release_that_is_not_there_is_not_found(
+    released: Engine, number: int
+) -> None:
+    with read_session(released) as session, pytest.raises(NotFoundError):
+        Guides().bundle(session, release=number)
+
+
+def test_an_older_session_does_not_find_a_later_release(
+    released: Engine, first_session: Session
+) -> None:
+    publish_second(released)
+
+    with pytest.raises(NotFoundError):
+        Guides().guide(first_session, TOPIC, release=2)

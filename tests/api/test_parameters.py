@@ -27,7 +27,7 @@ def test_an_unknown_parameter_is_refused_wherever_it_is(
     assert read_fault(response) == ("/query", f"Unknown parameter. {detail}")
 
 
-def test_a_recommendation_takes_nothing_from_the_query(
+def test_a_recommendation_takes_nothing_of_its_body_from_the_query(
     small_client: TestClient,
 ) -> None:
     response = small_client.post(f"{RECOMMENDATIONS}?region=uk", json={})

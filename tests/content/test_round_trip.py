@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
+from app.content.check import Checked
 from app.content.log import read_bundle, write_document
 from app.content.publish import publish
 from app.database import read_session
@@ -26,12 +27,10 @@ def load_bundle(engine: Engine, release: int) -> Bundle:
         return read_bundle(load_documents(session, release=release))
 
 
-def test_what_we_ship_comes_back_from_the_log(
-    engine: Engine, seed_bundle: Bundle
-) -> None:
-    publish(engine, seed_bundle, at=PUBLISHED_AT)
+def test_what_we_ship_comes_back_from_the_log(engine: Engine, seed: Checked) -> None:
+    publish(engine, seed.bundle, at=PUBLISHED_AT, quality=seed.quality)
 
-    assert load_bundle(engine, 1) == seed_bundle
+    assert load_bundle(engine, 1) == seed.bundle
 
 
 def test_an_older_release_comes_back_as_it_was(engine: Engine) -> None:
@@ -50,9 +49,9 @@ def test_an_older_release_comes_back_as_it_was(engine: Engine) -> None:
 
 
 def test_content_that_came_back_from_the_log_makes_no_release(
-    engine: Engine, seed_bundle: Bundle
+    engine: Engine, seed: Checked
 ) -> None:
-    publish(engine, seed_bundle, at=PUBLISHED_AT)
+    publish(engine, seed.bundle, at=PUBLISHED_AT, quality=seed.quality)
 
     published = publish(engine, load_bundle(engine, 1), at=PUBLISHED_AT)
 

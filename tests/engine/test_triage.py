@@ -204,3 +204,13 @@ def test_a_sign_of_this_topic_holds_here() -> None:
     guide = make_guide({Kind.WARNING_SIGNS: [own], Kind.TOPICS: [KNEE]})
 
     assert advise(guide).urgency.level is EMERGENCY
+
+
+def test_a_sign_is_told_by_its_name_and_how_fast_to_seek_help() -> None:
+    told = [
+        (sign.slug, sign.name, sign.urgency)
+        for sign in _urgency(has=["leg-weakness"]).signs
+    ]
+
+    assert ("weakness", "Weakness", SOON) in told
+    assert ("cauda-equina", "Cauda equina", EMERGENCY) in told

@@ -1,10 +1,12 @@
 """Releases: whose advice changes from one to another."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
+from app.api.guides import Answering
 from app.api.problems import document_problems
 from app.api.reads import document_item, respond
 from app.api.schemas import (
@@ -40,10 +42,12 @@ def get_advice_diff(
 
     Both are answered by the engine of today.
     """
-    first, then = (
-        (guides.bundle(session, release=one), guides.guides(session, release=one))
-        for one in (before, after)
-    )
+    write = partial(_write, before, after)
+    text = guides.compare(session, (before, after), write)
+    return respond(request, get_release(session), text)
+
+
+def _write(before: int, after: int, first: Answering, then: Answering) -> str:
     found = list(diff_advice(first, then))
     compared = [one for one in found if isinstance(one, CaseDiff)]
     diff = AdviceDiff(
@@ -58,7 +62,7 @@ def get_advice_diff(
             if isinstance(one, NotCompared)
         ],
     )
-    return respond(request, get_release(session), diff.model_dump_json())
+    return diff.model_dump_json()
 
 
 def _describe(diff: CaseDiff) -> AdviceChange:

@@ -83,7 +83,7 @@ class GuideOption:
 Part = GuideSign | GuideCause | GuideOption
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Guide:
     """Everything that the advice of a topic depends on; `hash` is its identity.
 

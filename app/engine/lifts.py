@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from app.engine.answers import NOTHING_SAID
+from app.engine.answers import NOTHING_SAID, Answers
 from app.engine.choices import add, choices_of, say
 from app.engine.facts import finding_of, is_qualifier
 from app.engine.guide import GUIDES_KEPT, Guide, GuideOption
@@ -21,12 +21,15 @@ from app.fields import Standing
 from app.library.canonical import canonical_json
 from app.library.conditions import Value
 from app.library.profile import PatientProfile
+from app.library.profile_fields import PROFILE_FIELDS
 
 SCREENS_MAX = 3
 """At most so many questions are proposed (design §5)."""
 
-TRIES_MAX = 16
+TRIES_MAX = 32
 """So many answers are tried before an option counts as one that nothing lifts."""
+
+FIELDS = frozenset(path.partition(".")[0] for path in PROFILE_FIELDS)
 
 Said = Mapping[str, Value]
 
@@ -38,7 +41,7 @@ def find_lifts(
     if judged.situation.stopping:
         return dict.fromkeys(judged.options)
     start = _start(guide)
-    lifting = Lifting(guide, profile, judged, Ways(judged.answers, choices_of(guide)))
+    lifting = Lifting(guide, profile, judged, _ways(guide, judged))
     return {
         slug: known.lift
         if (known := start.get(slug)) and known.holds_for(option, judged)
@@ -63,14 +66,23 @@ class _Known:
     def holds_for(self, option: JudgedOption, judged: Judged) -> bool:
         """Say whether it is the same after what was said."""
         is_same = option is self.option and self.is_free
-        return is_same and self.rules.isdisjoint(judged.asked)
+        is_apart = self.rules.isdisjoint(judged.asked)
+        return is_same and is_apart and self._fits(judged.answers)
+
+    def _fits(self, answers: Answers) -> bool:
+        """Say whether its answers are open, and contradict nothing that was said."""
+        said = self.lift.answers.keys() if self.lift else set()
+        is_sure = answers.unsure.isdisjoint(self.option.missing)
+        is_free_of_tried = "tried" not in said or not answers.tried
+        is_free_of_fields = said.isdisjoint(FIELDS) or not answers.values
+        return is_sure and is_free_of_tried and is_free_of_fields
 
 
 @lru_cache(maxsize=GUIDES_KEPT)
 def _start(guide: Guide) -> Mapping[str, _Known]:
     judged = judge_start(guide)
     profile = PatientProfile()
-    lifting = Lifting(guide, profile, judged, Ways(judged.answers, choices_of(guide)))
+    lifting = Lifting(guide, profile, judged, _ways(guide, judged))
     known = {}
     for slug, option in judged.options.items():
         lift, is_free = lifting.find(option)
@@ -135,8 +147,11 @@ class Lifting:
         tried = 0
         for limit in range(1, SCREENS_MAX + 1):
             for way in self._combine(needs, AS_IT_IS, limit):
-                if self._count(way) == limit and (tried := tried + 1) <= TRIES_MAX:
-                    yield {fact: self._plainest(fact, way[fact]) for fact in way}
+                if self._count(way) == limit:
+                    for answers in self._pick(way):
+                        if (tried := tried + 1) > TRIES_MAX:
+                            return
+                        yield answers
 
     def _needs(self, judged: JudgedOption, target: Standing) -> list[list[Way]]:
         """Return what must be settled for a standing, each with the ways to do so."""
@@ -168,9 +183,11 @@ class Lifting:
         return [way for ways in found for way in ways]
 
     def _to_close(self, ruling: Ruling) -> Sequence[Way]:
-        known = _ways_at_start(self.guide).get(id(ruling))
-        is_open = ruling.rule.facts.isdisjoint(self.judged.answers.unsure)
-        return known if known and is_open else self.ways.to_close(ruling)
+        rule = ruling.rule
+        is_open = rule.facts.isdisjoint(self.judged.answers.unsure)
+        if is_open and rule not in self.judged.asked:
+            return _ways_at_start(self.guide)[rule]
+        return self.ways.to_close(ruling)
 
     def _combine(
         self, needs: Sequence[Sequence[Way]], way: Way, limit: int
@@ -192,16 +209,29 @@ class Lifting:
             return f"about-{finding_of(fact)}"
         return self.guide.screen_of[fact].slug
 
-    def _plainest(self, fact: str, allowed: frozenset[Value]) -> Value:
-        return next(one for one in self.ways.choices[fact] if one in allowed)
+    def _pick(self, way: Way) -> Iterator[Said]:
+        """Yield the plainest answers that would do, then others, one in each place."""
+        fitting = {
+            fact: [one for one in self.ways.choices[fact] if one in allowed]
+            for fact, allowed in way.items()
+        }
+        plainest = {fact: values[0] for fact, values in fitting.items()}
+        yield plainest
+        for fact, values in fitting.items():
+            for value in values[1:]:
+                yield {**plainest, fact: value}
 
 
 @lru_cache(maxsize=GUIDES_KEPT)
-def _ways_at_start(guide: Guide) -> Mapping[int, Sequence[Way]]:
-    """Return the ways to close every guard that nothing said has touched yet."""
+def _ways_at_start(guide: Guide) -> Mapping[GuideRule, Sequence[Way]]:
+    """Return the ways to close every guard when nothing is said."""
     judged = judge_start(guide)
-    ways = Ways(judged.answers, choices_of(guide))
-    return {id(ruling): ways.to_close(ruling) for ruling in judged.rulings.values()}
+    ways = _ways(guide, judged)
+    return {rule: ways.to_close(ruling) for rule, ruling in judged.rulings.items()}
+
+
+def _ways(guide: Guide, judged: Judged) -> Ways:
+    return Ways(judged.answers, choices_of(guide), guide.vocabulary)
 
 
 def _matching(rulings: Iterable[Ruling]) -> list[Ruling]:

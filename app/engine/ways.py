@@ -5,9 +5,15 @@ from dataclasses import dataclass
 
 from app.engine.answers import Answers, Presence
 from app.engine.choices import ABSENT, PRESENT, Choices
-from app.engine.facts import finding_fact, path_fact, qualifier_fact, tried_fact
+from app.engine.facts import (
+    finding_fact,
+    path_fact,
+    qualifier_fact,
+    tried_fact,
+)
 from app.engine.rules import GuideRule, Ruling
 from app.engine.verdicts import Verdict, judge, passes
+from app.fields import TriedOutcome
 from app.library.conditions import (
     AllOf,
     Always,
@@ -22,9 +28,12 @@ from app.library.conditions import (
     Tried,
     Value,
 )
+from app.library.vocabulary import Vocabulary
 
 WAYS_MAX = 32
 """More ways than this to settle one condition are not looked at."""
+
+NOT_TRIED = TriedOutcome.NOT_TRIED.value
 
 Way = Mapping[str, frozenset[Value]]
 """What must be answered, and which answers would do."""
@@ -46,10 +55,15 @@ def both(one: Way, other: Way) -> Way | None:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Looks for ways beyond what is answered; "not sure" is not asked again."""
+    """Looks for ways beyond what is answered; "not sure" is not asked again.
+
+    What implies an answer is a way to it, too: that there is no leg weakness says
+    that there is no foot drop, and an age that there is no pregnancy.
+    """
 
     answers: Answers
     choices: Choices
+    vocabulary: Vocabulary
 
     def to_close(self, ruling: Ruling) -> list[Way]:
         """Return the ways in which a guard would not match."""
@@ -87,8 +101,8 @@ class Ways:
         match leaf:
             case Has():
                 return self._to_has(leaf, wanted)
-            case Tried(treatment, outcomes):
-                return self._to_pass(tried_fact(treatment), OneOf(outcomes), wanted)
+            case Tried():
+                return self._to_tried(leaf, wanted)
             case Compare(path, test):
                 return self._to_pass(path_fact(path), test, wanted)
             case Always() | Is():
@@ -106,12 +120,8 @@ class Ways:
         return ways
 
     def _to_has(self, has: Has, wanted: Verdict) -> list[Way]:
-        fact = finding_fact(has.finding)
-        if fact in self.answers.unsure:
-            return []
         is_present = self.answers.findings.get(has.finding) is Presence.PRESENT
-        present = AS_IT_IS if is_present else {fact: frozenset((PRESENT,))}
-        absent = [] if is_present else [{fact: frozenset((ABSENT,))}]
+        present = [AS_IT_IS] if is_present else self._to_presence(has.finding)
         given = self.answers.qualifiers.get(has.finding, {})
         qualified = [
             self._to_pass(qualifier_fact(has.finding, name), test, wanted)
@@ -119,11 +129,49 @@ class Ways:
             if name not in given
         ]
         if wanted is Verdict.NO_MATCH:
-            recent = [way for ways in qualified for way in _cross([present], ways)]
-            return [*absent, *recent]
-        ways: list[Way] = [present]
+            recent = [way for ways in qualified for way in _cross(present, ways)]
+            return [*self._to_absence(has.finding), *recent]
         for more in qualified:
-            ways = _cross(ways, more)
+            present = _cross(present, more)
+        return present
+
+    def _to_presence(self, finding: str) -> list[Way]:
+        narrower = sorted(self.vocabulary.implying[finding] - {finding})
+        return self._tell((finding, *narrower), PRESENT)
+
+    def _to_absence(self, finding: str) -> list[Way]:
+        if finding in self.answers.findings:
+            return []
+        implied = (finding, *sorted(self.vocabulary.implied[finding] - {finding}))
+        ways = self._tell(implied, ABSENT)
+        for one in implied:
+            if possible := self.vocabulary.possible_when.get(one):
+                ways += self.to(possible, Verdict.NO_MATCH)
+        return ways
+
+    def _tell(self, findings: Iterable[str], answer: str) -> list[Way]:
+        return [
+            {finding_fact(one): frozenset((answer,))}
+            for one in findings
+            if one not in self.answers.findings
+        ]
+
+    def _to_tried(self, tried: Tried, wanted: Verdict) -> list[Way]:
+        """Return the answers about a treatment, or about its parts and its whole."""
+        own = tried_fact(tried.treatment)
+        above = self.vocabulary.ancestors
+        test = OneOf(tried.outcomes)
+        ways = self._to_pass(own, test, wanted)
+        if wanted is Verdict.MATCH:
+            told = OneOf(tried.outcomes - {NOT_TRIED})
+            parts = [one for one in sorted(above) if tried.treatment in above[one]]
+            for part in parts:
+                ways += self._to_pass(tried_fact(part), told, wanted)
+        is_open = tried.treatment not in self.answers.tried
+        if is_open and passes(NOT_TRIED, test) is (wanted is Verdict.MATCH):
+            none = OneOf(frozenset((NOT_TRIED,)))
+            for whole in above[tried.treatment]:
+                ways += self._to_pass(tried_fact(whole), none, Verdict.MATCH)
         return ways
 
     def _to_pass(self, fact: str, test: Test, wanted: Verdict) -> list[Way]:
@@ -131,7 +179,7 @@ class Ways:
             return []
         allowed = frozenset(
             choice
-            for choice in self.choices[fact]
+            for choice in self.choices.get(fact, ())
             if passes(choice, test) is (wanted is Verdict.MATCH)
         )
         return [{fact: allowed}] if allowed else []

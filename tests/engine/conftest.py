@@ -1,13 +1,34 @@
 """The same examples in every run: a law that fails, fails for everybody."""
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
+from app.engine.verdicts import compile_condition
+from app.library.bundle import Bundle
+from tests.engine.examples import GENERATED
 
 settings.register_profile(
     "laws",
     deadline=None,
     derandomize=True,
-    max_examples=100,
+    max_examples=GENERATED,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("laws")
+
+
+@pytest.fixture(
+    scope="session", params=["facet-joint-injection", "epidural-steroid-injection"]
+)
+def shipped_guide(seed_bundle: Bundle, request: pytest.FixtureRequest) -> Guide:
+    """Each of the guides that we ship."""
+    return compile_guide(seed_bundle, str(request.param), release=1)
+
+
+@pytest.fixture(autouse=True)
+def _compile_anew() -> None:
+    """Forget compiled conditions: they would answer for the code that they are of."""
+    compile_condition.cache_clear()

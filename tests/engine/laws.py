@@ -16,10 +16,11 @@ from app.engine.facts import (
     tried_fact,
 )
 from app.engine.guide import Guide, GuideOption, GuideSign
-from app.engine.judging import judge_all
+from app.engine.judging import judge_again, judge_all, judge_start
+from app.engine.questions import ask_next
 from app.engine.read_profile import read_profile
 from app.engine.recommend import recommend
-from app.engine.recommendation import Recommendation
+from app.engine.recommendation import Question, Recommendation
 from app.engine.rules import GuideRule, rule_on
 from app.engine.triage import Triage, rank
 from app.engine.verdicts import UNSURE, Verdict, judge
@@ -224,21 +225,38 @@ def unknown_never_reassures(told: Told) -> None:
 
 def asking_comes_to_an_end(full: Told) -> None:
     """Law 7: answering the first question again and again ends, and as `full` does."""
-    told = Told(full.guide, {})
-    while told.advice.ask_next:
-        answered = _answer_first(told, full)
+    guide = full.guide
+    said: Said = {}
+    judged = judge_start(guide)
+    while questions := ask_next(guide, judged):
+        answered = _answer(questions[0], said, full.said)
 
-        assert len(answered) > len(told.said), told.advice.ask_next[0]
-        told = Told(full.guide, answered)
+        assert len(answered) > len(said), questions[0]
+        said = answered
+        answers, _ = read_profile(to_profile(said), guide.vocabulary)
+        judged = judge_again(guide, judged, answers)
 
+    told = Told(guide, said)
+    assert told.advice.ask_next == ()
     assert rank(told.advice.urgency.level) <= rank(full.advice.urgency.level)
     if told.advice.urgency.level not in STOPPING:
         assert told.advice.urgency.level is full.advice.urgency.level
         assert told.standings == full.standings
 
 
-def _answer_first(told: Told, full: Told) -> Said:
-    asks = told.advice.ask_next[0].asks
+def _answer(question: Question, said: Said, full: Said) -> Said:
     # To tell since when, one also tells of what is only implied so far.
+    asks = question.asks
     owners = [finding_fact(finding_of(fact)) for fact in asks if is_qualifier(fact)]
-    return {**told.said, **{fact: full.said[fact] for fact in (*owners, *asks)}}
+    return {**said, **{fact: full[fact] for fact in (*owners, *asks)}}
+
+
+OF_REFINEMENT = (conditions_stay, signs_stay, recommended_stays)
+OF_EVERY_PROFILE = (
+    unknown_names_what_is_open,
+    every_option_stands_once,
+    a_pressing_sign_stops_every_option,
+    avoid_wins,
+    unknown_never_recommends,
+    unknown_never_reassures,
+)

@@ -12,7 +12,7 @@ from app.engine.guide import Guide
 from app.engine.triage import rank
 from app.fields import Category, Kind, Urgency
 from app.library.bundle import Bundle
-from app.library.conditions import Condition, Has, OneOf, Range, dump_condition
+from app.library.conditions import Condition, Has, Not, OneOf, Range, dump_condition
 from tests.factories import (
     BASE,
     TOPIC,
@@ -26,7 +26,7 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
-from tests.library.strategies import Words, conditions
+from tests.library.strategies import Words, conditions, leaves
 
 NAMED = ("first", "second")
 PARTS = {"nsaids": "medicines", "ibuprofen": "nsaids", "naproxen": "nsaids"}
@@ -57,8 +57,11 @@ def _pools() -> st.SearchStrategy[Pools]:
     any_condition = conditions(SHARED)
     without_not = conditions(SHARED, with_not=False)
     sign = st.builds(_rule, any_condition, st.none())
-    # Beside an `unless` a sign says no `any`; a named condition might.
-    old_sign = st.builds(_rule, conditions(OWN, with_any=False), _old_changes())
+    # Beside an `unless` a sign says no `any`, and so no `not` of an `all` either; a
+    # named condition might.
+    plain = conditions(OWN, with_any=False, with_not=False)
+    negated = st.builds(Not, leaves(OWN))
+    old_sign = st.builds(_rule, plain | negated, _old_changes())
     guard = st.builds(_rule, any_condition, st.none() | any_condition)
     offer = st.builds(_rule, without_not, st.none() | any_condition)
     return st.builds(

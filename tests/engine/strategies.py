@@ -1,6 +1,7 @@
 """Small libraries, and profiles as the answers that they hold, fact by fact."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,7 +20,8 @@ from app.engine.facts import (
 )
 from app.engine.guide import Guide
 from app.engine.read_profile import read_profile
-from app.fields import NoteKind, TriedOutcome
+from app.engine.triage import rank
+from app.fields import NoteKind, TriedOutcome, Urgency
 from app.library.conditions import Compare, Has, Tried, walk
 from app.library.profile import PatientProfile
 from app.library.profile_fields import (
@@ -40,7 +42,8 @@ PRESENT, ABSENT = "present", "absent"
 NOT_TRIED = TriedOutcome.NOT_TRIED.value
 
 
-def facts_of(guide: Guide) -> list[str]:
+@lru_cache(maxsize=4)
+def facts_of(guide: Guide) -> Sequence[str]:
     """Return every fact that the rules of a guide name, in order."""
     conditions = [
         condition
@@ -157,15 +160,35 @@ def partial_answers(draw: st.DrawFn, guide: Guide) -> Said:
     return {fact: draw(answers_to(fact, guide.vocabulary)) for fact in sorted(asked)}
 
 
-@st.composite
-def complete_answers(draw: st.DrawFn, guide: Guide) -> Said:
+def complete_answers(guide: Guide) -> st.SearchStrategy[Said]:
     """Answers to all that the rules name: nothing unsure, no contradiction."""
+    return _complete_answers(guide, sorted(guide.vocabulary.findings))
+
+
+def calm_answers(guide: Guide) -> st.SearchStrategy[Said]:
+    """Complete answers in which no finding that is present could be pressing."""
+    pressing = {
+        finding_of(fact)
+        for sign in guide.signs
+        if rank(sign.entry.urgency) <= rank(Urgency.URGENT)
+        for rule in sign.rules
+        for fact in rule.facts
+    }
+    implied = guide.vocabulary.implied
+    calm = [slug for slug in sorted(implied) if implied[slug].isdisjoint(pressing)]
+    return _complete_answers(guide, calm)
+
+
+@st.composite
+def _complete_answers(draw: st.DrawFn, guide: Guide, findings: Sequence[str]) -> Said:
     facts = facts_of(guide)
     vocabulary = guide.vocabulary
     plain = [fact for fact in facts if not fact.startswith((FINDING, TRIED))]
     said = {fact: draw(answers_to(fact, vocabulary, sure=True)) for fact in plain}
     said |= draw(_COURSES) | draw(_AGES)
-    said |= _tell_findings(draw, vocabulary)
+    present = draw(st.sets(st.sampled_from(findings), max_size=8))
+    possible = _possible(present, said, vocabulary)
+    said |= _tell_findings(draw, vocabulary, _implied(possible, vocabulary))
     said |= _tell_tried(draw, vocabulary)
     return said
 
@@ -201,12 +224,21 @@ _AGES: st.SearchStrategy[dict[str, Any]] = st.builds(
 """Courses and ages that do not contradict themselves."""
 
 
-def _tell_findings(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, Any]:
-    slugs = sorted(vocabulary.findings)
-    present = draw(st.sets(st.sampled_from(slugs), max_size=8))
-    present = _implied(present, vocabulary)
+def _possible(slugs: Iterable[str], said: Said, vocabulary: Vocabulary) -> set[str]:
+    """Return the findings that can be, at the age and sex that are told."""
+    told = {**said, **{finding_fact(slug): PRESENT for slug in slugs}}
+    _, notes = read_profile(to_profile(told), vocabulary)
+    unexpected = [note for note in notes if note.kind is NoteKind.UNEXPECTED]
+    gone = {finding_of(fact) for note in unexpected for fact in note.facts}
+    return {slug for slug in slugs if vocabulary.implied[slug].isdisjoint(gone)}
+
+
+def _tell_findings(
+    draw: st.DrawFn, vocabulary: Vocabulary, present: set[str]
+) -> dict[str, Any]:
     said: dict[str, Any] = {
-        finding_fact(slug): PRESENT if slug in present else ABSENT for slug in slugs
+        finding_fact(slug): PRESENT if slug in present else ABSENT
+        for slug in sorted(vocabulary.findings)
     }
     for slug in sorted(present):
         for qualifier in QUALIFIERS:
@@ -234,49 +266,3 @@ def _tell_tried(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, Any]:
         else:
             said[fact] = draw(answers_to(fact, vocabulary, sure=True))
     return said
-
-
-@st.composite
-def refinements(draw: st.DrawFn, guide: Guide) -> tuple[Said, Said]:
-    """Two sets of answers, the second of which refines the first (design §3).
-
-    It keeps every answer and adds only to what the first leaves open. What the first
-    implies, and what contradicts it in the second, is answered in the first as well.
-    """
-    fuller = draw(partial_answers(guide) | complete_answers(guide))
-    mask = draw(st.integers(min_value=0, max_value=2 ** len(fuller) - 1))
-    chosen = {fact for place, fact in enumerate(fuller) if mask >> place & 1}
-    disputed = _disputed(fuller, guide)
-    kept = {fact for fact in fuller if fact in chosen or fact in disputed}
-    while True:
-        shorter = {fact: one for fact, one in fuller.items() if fact in kept}
-        settled = _settled(shorter, guide)
-        again = {fact for fact in fuller if fact in settled} - kept
-        if not again:
-            return shorter, fuller
-        kept |= again
-
-
-def _disputed(said: Said, guide: Guide) -> set[str]:
-    """Return the facts whose answers do not fit together."""
-    _, notes = read_profile(to_profile(said), guide.vocabulary)
-    disputed = {fact for note in notes for fact in note.facts}
-    if any(note.kind is NoteKind.UNEXPECTED for note in notes):
-        disputed |= {"field/age", "field/sex"}
-    for slug, above in guide.vocabulary.ancestors.items():
-        for whole in above:
-            pair = {tried_fact(slug), tried_fact(whole)}
-            if len({said[fact] for fact in pair if fact in said}) > 1:
-                disputed |= pair
-    return disputed
-
-
-def _settled(said: Said, guide: Guide) -> set[str]:
-    """Return the facts that these answers settle, what they imply included."""
-    answers, _ = read_profile(to_profile(said), guide.vocabulary)
-    return {
-        *map(finding_fact, answers.findings),
-        *map(path_fact, answers.values),
-        *map(tried_fact, answers.tried),
-        *answers.unsure,
-    }

@@ -16,10 +16,10 @@ from app.engine.facts import (
 )
 from app.engine.named_conditions import named_in, resolve
 from app.engine.read_profile import read_profile
-from app.engine.verdicts import Judgement, Verdict, judge, turn_round
+from app.engine.verdicts import Judgement, Verdict, judge, passes, turn_round
 from app.fields import Kind
 from app.library.condition_syntax import parse_condition
-from app.library.conditions import Condition, Is, Not
+from app.library.conditions import Condition, Is, Not, Range
 from tests.engine.strategies import Said, answers_to, to_profile
 from tests.factories import make_bundle, make_guide, make_profile
 from tests.library.strategies import Words, conditions
@@ -149,3 +149,7 @@ def test_a_fact_says_what_it_is_about(
     fact: str, finding: str, *, qualified: bool
 ) -> None:
     assert (finding_of(fact), is_qualifier(fact)) == (finding, qualified)
+
+
+def test_a_word_is_never_in_a_range() -> None:
+    assert not passes("worse", Range(at_least=0))

@@ -1,30 +1,20 @@
-"""The laws of design §3, over generated libraries and over the one that we ship."""
+"""The laws of design §3, over generated libraries."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.content.checks import check_bundle
-from app.engine.guide import Guide
 from app.library.bundle import Bundle
 from tests.engine import laws
 from tests.engine.laws import Told
 from tests.engine.libraries import bundles, guides
+from tests.engine.refining import refinements
 from tests.engine.strategies import (
     complete_answers,
     partial_answers,
-    refinements,
 )
 
 GUIDES = guides()
-OF_REFINEMENT = (laws.conditions_stay, laws.signs_stay, laws.recommended_stays)
-OF_EVERY_PROFILE = (
-    laws.unknown_names_what_is_open,
-    laws.every_option_stands_once,
-    laws.a_pressing_sign_stops_every_option,
-    laws.avoid_wins,
-    laws.unknown_never_recommends,
-    laws.unknown_never_reassures,
-)
 
 
 @given(bundles())
@@ -38,7 +28,7 @@ def test_more_answers_undo_nothing_in_generated_libraries(data: st.DataObject) -
 
     shorter, fuller = data.draw(refinements(guide))
 
-    for law in OF_REFINEMENT:
+    for law in laws.OF_REFINEMENT:
         law(Told(guide, shorter), Told(guide, fuller))
 
 
@@ -48,7 +38,7 @@ def test_advice_is_safe_in_generated_libraries(data: st.DataObject) -> None:
 
     told = Told(guide, data.draw(partial_answers(guide) | complete_answers(guide)))
 
-    for law in OF_EVERY_PROFILE:
+    for law in laws.OF_EVERY_PROFILE:
         law(told)
 
 
@@ -59,40 +49,6 @@ def test_a_complete_profile_leaves_nothing_unknown_in_generated_libraries(
     guide = data.draw(GUIDES)
 
     told = Told(guide, data.draw(complete_answers(guide)))
-
-    laws.complete_leaves_nothing_unknown(told)
-
-
-@given(data=st.data())
-@settings(max_examples=50)
-def test_more_answers_undo_nothing_in_the_shipped_library(
-    seed_guide: Guide, data: st.DataObject
-) -> None:
-    shorter, fuller = data.draw(refinements(seed_guide))
-
-    for law in OF_REFINEMENT:
-        law(Told(seed_guide, shorter), Told(seed_guide, fuller))
-
-
-@given(data=st.data())
-@settings(max_examples=50)
-def test_advice_is_safe_in_the_shipped_library(
-    seed_guide: Guide, data: st.DataObject
-) -> None:
-    answers = partial_answers(seed_guide) | complete_answers(seed_guide)
-
-    told = Told(seed_guide, data.draw(answers))
-
-    for law in OF_EVERY_PROFILE:
-        law(told)
-
-
-@given(data=st.data())
-@settings(max_examples=50)
-def test_a_complete_profile_leaves_nothing_unknown_in_the_shipped_library(
-    seed_guide: Guide, data: st.DataObject
-) -> None:
-    told = Told(seed_guide, data.draw(complete_answers(seed_guide)))
 
     laws.complete_leaves_nothing_unknown(told)
 

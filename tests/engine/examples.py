@@ -1,0 +1,6 @@
+"""On how many examples the laws are tried: few, or as many as the environment says."""
+
+import os
+
+GENERATED = int(os.environ.get("LAW_EXAMPLES", "100"))
+SHIPPED = int(os.environ.get("SHIPPED_LAW_EXAMPLES", "20"))

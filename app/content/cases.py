@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.content.places import EntryFault
 from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
-from app.engine.recommend import recommend
+from app.engine.recommend import recommend_as_is
 from app.engine.recommendation import Reason, Recommendation
 from app.fields import Kind, Standing
 from app.library.bundle import Bundle
@@ -30,7 +30,7 @@ def run_cases(bundle: Bundle) -> CasesRun:
     faults: list[EntryFault] = []
     reached: set[str] = set()
     for case in bundle.cases.values():
-        advice = recommend(guides[case.topic], case.profile, region=case.region)
+        advice = recommend_as_is(guides[case.topic], case.profile, region=case.region)
         faults += _compare(case, advice)
         reached.update(reason.rule for reason in _all_reasons(advice))
     return CasesRun(tuple(sorted(faults)), frozenset(reached), guides)

@@ -6,7 +6,7 @@ from app.content.criterion import Criterion, Finding, Subject, judge
 from app.engine.facts import FIELD, FINDING, MEASURE, TRIED
 from app.engine.guide import Guide
 from app.engine.named_conditions import resolve
-from app.engine.recommend import recommend
+from app.engine.recommend import recommend_as_is
 from app.fields import Kind, Outcome, SectionName, TriedOutcome, Urgency
 from app.library.bundle import Bundle
 from app.library.conditions import Has, walk
@@ -147,7 +147,7 @@ def _count_screens(guide: Guide) -> int:
     """Count the questions until nothing that is unsaid could show an emergency."""
     profile = PatientProfile()
     for count in range(len(guide.screens)):
-        questions = recommend(guide, profile).ask_next
+        questions = recommend_as_is(guide, profile).ask_next
         # The most pressing question comes first.
         if not questions or questions[0].could_reveal is not Urgency.EMERGENCY:
             return count

@@ -43,6 +43,13 @@ def recommend(
     return _advise(guide, profile, region)[0]
 
 
+def recommend_as_is(
+    guide: Guide, profile: PatientProfile, *, region: str | None = None
+) -> Recommendation:
+    """Answer a profile as `recommend` does, and leave out what would change it."""
+    return _advise(guide, profile, region, is_lifting=False)[0]
+
+
 def explain(
     guide: Guide, profile: PatientProfile, *, region: str | None = None
 ) -> Explanation:
@@ -53,14 +60,18 @@ def explain(
 
 
 def _advise(
-    guide: Guide, profile: PatientProfile, region: str | None
+    guide: Guide,
+    profile: PatientProfile,
+    region: str | None,
+    *,
+    is_lifting: bool = True,
 ) -> tuple[Recommendation, Judged]:
     answers, notes = read_profile(profile, guide.vocabulary)
     judged = judge_again(guide, judge_start(guide), answers)
     found, scope = judged.situation.found, judged.situation.scope
     options = order_options(judged.options.values())
     questions = ask_next(guide, judged)
-    lifts = find_lifts(guide, profile, judged)
+    lifts = find_lifts(guide, profile, judged) if is_lifting else {}
     planned = plan_options(guide, options)
     where = guide.region(region)
     positions = positions_in(guide, where)
@@ -74,7 +85,7 @@ def _advise(
         urgency=_describe_urgency(found, headline, where),
         causes=order_causes(judged.causes.values()),
         options=tuple(
-            _describe_option(one, lifts[one.slug], positions[one.slug])
+            _describe_option(one, lifts.get(one.slug), positions[one.slug])
             for one in options
         ),
         plan=plan_steps(guide, planned),

@@ -135,7 +135,7 @@ def test_read_directory_leaves_out_hidden_files(directory: Path) -> None:
             "- slug: [\n",
             2,
             "",
-            "Not YAML: expected the node content, but found '<stream end>'.",
+            "Not YAML: did not find expected node content.",
             id="a file that is not YAML",
         ),
         pytest.param(

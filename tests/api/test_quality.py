@@ -224,12 +224,6 @@ def test_a_parameter_that_is_given_twice_is_refused(small_client: TestClient) ->
     assert read_fault(response) == ("/query/as_of", "It is given twice.")
 
 
-def test_before_the_first_release_there_is_nothing_to_judge(
-    client: TestClient,
-) -> None:
-    assert read_problem(client.get(QUALITY), 503)
-
-
 def test_what_the_client_has_already_is_not_sent_again(
     small_client: TestClient,
 ) -> None:
@@ -259,3 +253,9 @@ def test_without_a_day_it_changes_every_day(small_client: TestClient) -> None:
 
     assert response.status_code == 200
     assert response.headers["last-modified"] == format_datetime(changed, usegmt=True)
+
+
+def test_before_the_first_release_there_is_nothing_to_judge(
+    client: TestClient,
+) -> None:
+    assert read_problem(client.get(QUALITY), 503)

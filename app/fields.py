@@ -5,9 +5,6 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-NOTE_MAX = 1000
-"""How many characters the note of a release may have."""
-
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]

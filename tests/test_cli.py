@@ -9,8 +9,9 @@ from typer.testing import CliRunner, Result
 
 from app.cli import app
 from app.database import read_session
-from app.fields import NOTE_MAX, Kind
+from app.fields import Kind
 from app.queries.releases import find_release
+from app.tables.log import NOTE_MAX
 from tests.directories import write_directory, write_file
 from tests.factories import COMPLETE, complete, make_bundle, make_case, make_treatment
 

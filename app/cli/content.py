@@ -14,7 +14,7 @@ from app.content.publish import publish as publish_bundle
 from app.content.schemas import write_schemas
 from app.database import build_engine
 from app.errors import ContentError, StaleReleaseError
-from app.fields import NOTE_MAX
+from app.tables.log import NOTE_MAX
 
 Directory = Annotated[
     Path | None, typer.Argument(help="The content directory; seed_data if none.")

@@ -5,8 +5,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.fields import NOTE_MAX, Kind, Significance
+from app.fields import Kind, Significance
 from app.tables.columns import sorted_text, word_enum
+
+NOTE_MAX = 1000
+"""How many characters the note of a release may have."""
 
 
 class Release(SQLModel, table=True):

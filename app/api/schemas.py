@@ -151,7 +151,7 @@ class Meta(BaseModel):
     regions: tuple[Region, ...]
 
 
-class QualityFinding(BaseModel):
+class QualityMark(BaseModel):
     """Whether one place of an item keeps to a criterion, and why not."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -176,7 +176,7 @@ class CriterionOut(BaseModel):
     average: float | None
 
 
-class QualityOut(Page[QualityFinding]):
+class QualityOut(Page[QualityMark]):
     """The quality of the present release, as of a day."""
 
     release: int

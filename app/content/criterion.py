@@ -1,4 +1,4 @@
-"""What a criterion of the quality gate is, and what it finds."""
+"""What a criterion of the quality gate is, and the marks that it gives."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """What a criterion found at one place of an item.
+class Mark:
+    """Whether one place of an item keeps to a criterion.
 
     `value` is the number that was judged, where there is one. From the day after
     `due_on` on, what was met is not.
@@ -42,12 +42,12 @@ class Criterion:
     slug: str
     statement: str
     refuses: bool
-    find: Callable[[Subject], Iterator[Finding]]
+    find: Callable[[Subject], Iterator[Mark]]
 
 
-def judge(
+def mark(
     kind: Kind, slug: str, *, is_met: bool, detail: str = "", pointer: str = ""
-) -> Finding:
-    """Return a finding that is met, or not met with the reason why."""
+) -> Mark:
+    """Return a mark that is met, or not met with the reason why."""
     outcome = Outcome.MET if is_met else Outcome.NOT_MET
-    return Finding(kind, slug, pointer, outcome, "" if is_met else detail)
+    return Mark(kind, slug, pointer, outcome, "" if is_met else detail)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.content.criterion import Criterion, Finding, Subject, judge
-from app.engine.facts import FIELD, FINDING, MEASURE, TRIED
+from app.content.criterion import Criterion, Mark, Subject, mark
+from app.engine.facts import FIELD, FINDING, MEASURE, TRIED, facts_of, finding_fact
 from app.engine.guide import Guide
 from app.engine.named_conditions import resolve
 from app.engine.recommend import recommend_as_is
 from app.fields import Kind, Outcome, SectionName, TriedOutcome, Urgency
 from app.library.bundle import Bundle
-from app.library.conditions import Has, walk
 from app.library.entry import mentions
 from app.library.profile import PatientProfile
 from app.library.rule_lists import list_rules
 from app.library.sources import ReferenceEntry
+from app.library.vocabulary import Vocabulary
 
 SCREENS_MAX = 6
 """How many questions may settle whether an emergency is possible."""
@@ -26,13 +26,13 @@ _COMPARED = (
 )
 
 
-def _find_waiting(subject: Subject) -> Iterator[Finding]:
+def _find_waiting(subject: Subject) -> Iterator[Mark]:
     bundle = subject.bundle
     waiting = bundle.treatments.get(bundle.library.wait_and_see or "")
     is_full = waiting and all(waiting.sections[name].text for name in _COMPARED)
     for topic in bundle.topics.values():
         options = {option.treatment for option in topic.options}
-        yield judge(
+        yield mark(
             Kind.TOPICS,
             topic.slug,
             is_met=bool(waiting and is_full and waiting.slug in options),
@@ -42,9 +42,9 @@ def _find_waiting(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _find_reviews(subject: Subject) -> Iterator[Finding]:
+def _find_reviews(subject: Subject) -> Iterator[Mark]:
     for treatment in subject.bundle.treatments.values():
-        yield Finding(
+        yield Mark(
             Kind.TREATMENTS,
             treatment.slug,
             "/review_due_on",
@@ -54,9 +54,9 @@ def _find_reviews(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _find_sign_offs(subject: Subject) -> Iterator[Finding]:
+def _find_sign_offs(subject: Subject) -> Iterator[Mark]:
     for treatment in subject.bundle.treatments.values():
-        yield judge(
+        yield mark(
             Kind.TREATMENTS,
             treatment.slug,
             is_met=treatment.reviewed_by is not None,
@@ -65,7 +65,7 @@ def _find_sign_offs(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _find_use(subject: Subject, kind: Kind) -> Iterator[Finding]:
+def _find_use(subject: Subject, kind: Kind) -> Iterator[Mark]:
     used = {
         slug
         for _, entry in subject.bundle
@@ -74,12 +74,12 @@ def _find_use(subject: Subject, kind: Kind) -> Iterator[Finding]:
     }
     for slug in subject.bundle.of_kind(kind):
         detail = f"Nothing names this {kind.singular}."
-        yield judge(kind, slug, is_met=slug in used, detail=detail)
+        yield mark(kind, slug, is_met=slug in used, detail=detail)
 
 
-def _find_completeness(subject: Subject) -> Iterator[Finding]:
+def _find_completeness(subject: Subject) -> Iterator[Mark]:
     for reference in subject.bundle.references.values():
-        yield judge(
+        yield mark(
             Kind.REFERENCES,
             reference.slug,
             is_met=_is_complete(reference),
@@ -92,38 +92,31 @@ def _is_complete(reference: ReferenceEntry) -> bool:
     return bool((reference.year and address) or reference.note)
 
 
-def _find_asked(subject: Subject) -> Iterator[Finding]:
+def _find_asked(subject: Subject) -> Iterator[Mark]:
     bundle = subject.bundle
-    used = set(_findings_in_rules(bundle))
-    for finding in bundle.findings.values():
-        yield judge(
+    implied = Vocabulary.of(bundle).implied
+    asked = set(_facts_asked(bundle))
+    for slug in bundle.findings:
+        yield mark(
             Kind.FINDINGS,
-            finding.slug,
-            is_met=not used.isdisjoint(_implied(bundle, finding.slug)),
+            slug,
+            is_met=not asked.isdisjoint(map(finding_fact, implied[slug])),
             detail="No rule asks for it, or for what it implies.",
         )
 
 
-def _implied(bundle: Bundle, slug: str) -> Iterator[str]:
-    """Yield a finding and all that it implies, at any depth."""
-    yield slug
-    for implied in bundle.findings[slug].implies:
-        yield from _implied(bundle, implied)
-
-
-def _findings_in_rules(bundle: Bundle) -> Iterator[str]:
+def _facts_asked(bundle: Bundle) -> Iterator[str]:
     for kind, entry in bundle:
         for listed in list_rules(kind, entry):
             for part in (listed.rule.when, listed.rule.unless):
-                for _, node in walk(resolve(part, bundle.conditions)) if part else ():
-                    if isinstance(node, Has):
-                        yield node.finding
+                if part:
+                    yield from facts_of(resolve(part, bundle.conditions))
 
 
-def _find_tested(subject: Subject) -> Iterator[Finding]:
+def _find_tested(subject: Subject) -> Iterator[Mark]:
     for kind, entry in subject.bundle:
         for listed in list_rules(kind, entry):
-            yield judge(
+            yield mark(
                 kind,
                 entry.slug,
                 is_met=listed.id in subject.reached,
@@ -132,10 +125,10 @@ def _find_tested(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _find_screens(subject: Subject) -> Iterator[Finding]:
+def _find_screens(subject: Subject) -> Iterator[Mark]:
     for slug, guide in subject.guides.items():
         count = _count_screens(guide)
-        yield judge(
+        yield mark(
             Kind.TOPICS,
             slug,
             is_met=count <= SCREENS_MAX,

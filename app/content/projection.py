@@ -25,7 +25,7 @@ from app.tables import (
     FailureCauseTopic,
     FailureCauseTreatment,
     Item,
-    QualityResult,
+    QualityMark,
     TreatmentAncestor,
     TreatmentPosition,
     TreatmentTopic,
@@ -52,12 +52,12 @@ def project(
     Its quality is judged here, unless it is known already.
     """
     judged = quality or assess(bundle, run_cases(bundle))
-    findings = _quality_rows(judged)
+    marks = _quality_rows(judged)
     for kind, entry in bundle:
         document = render_document(kind, entry, bundle)
         columns = _COLUMNS[kind](bundle, entry.slug) if kind in _COLUMNS else {}
         links = tuple(_LINKS[kind](bundle, entry.slug)) if kind in _LINKS else ()
-        beside = (*links, *findings.get((kind, entry.slug), ()))
+        beside = (*links, *marks.get((kind, entry.slug), ()))
         card = canonical_json(to_card(kind, document))
         text = canonical_json(document)
         stored = [
@@ -79,13 +79,11 @@ def project(
         yield ProjectedItem(kind, row, beside)
 
 
-def _quality_rows(quality: Quality) -> dict[tuple[Kind, str], list[QualityResult]]:
-    rows: dict[tuple[Kind, str], list[QualityResult]] = {}
-    for criterion, found in quality.findings:
-        own = rows.setdefault((found.kind, found.slug), [])
-        row = QualityResult(
-            **asdict(found), criterion=criterion.slug, position=len(own)
-        )
+def _quality_rows(quality: Quality) -> dict[tuple[Kind, str], list[QualityMark]]:
+    rows: dict[tuple[Kind, str], list[QualityMark]] = {}
+    for criterion, one in quality.marks:
+        own = rows.setdefault((one.kind, one.slug), [])
+        row = QualityMark(**asdict(one), criterion=criterion.slug, position=len(own))
         own.append(row)
     return rows
 

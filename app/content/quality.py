@@ -6,7 +6,7 @@ from datetime import date
 from statistics import fmean
 
 from app.content.cases import CasesRun
-from app.content.criterion import Criterion, Finding, Subject
+from app.content.criterion import Criterion, Mark, Subject
 from app.content.library_criteria import LIBRARY_CRITERIA
 from app.content.places import EntryFault
 from app.content.writing_criteria import READING_GRADE_AIM, WRITING_CRITERIA
@@ -18,13 +18,13 @@ CRITERIA: tuple[Criterion, ...] = (*WRITING_CRITERIA, *LIBRARY_CRITERIA)
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What each criterion found, in the order of the criteria and of the items."""
+    """The marks of each criterion, in the order of the criteria and of the items."""
 
-    findings: tuple[tuple[Criterion, Finding], ...]
+    marks: tuple[tuple[Criterion, Mark], ...]
 
-    def notices(self, *, as_of: date) -> Iterator[tuple[Criterion, Finding]]:
+    def notices(self, *, as_of: date) -> Iterator[tuple[Criterion, Mark]]:
         """Yield what a release may have, and better had not, as of a day."""
-        for criterion, one in self.findings:
+        for criterion, one in self.marks:
             is_overdue = one.due_on is not None and one.due_on < as_of
             is_unmet = one.outcome is Outcome.NOT_MET or is_overdue
             if is_unmet and not criterion.refuses:
@@ -35,7 +35,7 @@ class Quality:
         """Return the mean US school grade of all graded texts, if there are any."""
         grades = [
             one.value
-            for criterion, one in self.findings
+            for criterion, one in self.marks
             if criterion is READING_GRADE_AIM and one.value is not None
         ]
         return fmean(grades) if grades else None
@@ -45,7 +45,7 @@ class Quality:
         """Return what stands in the way of a release."""
         return sorted(
             EntryFault(one.kind, one.slug, one.pointer, one.detail)
-            for criterion, one in self.findings
+            for criterion, one in self.marks
             if criterion.refuses and one.outcome is Outcome.NOT_MET
         )
 
@@ -55,8 +55,8 @@ def assess(bundle: Bundle, run: CasesRun) -> Quality:
     subject = Subject(bundle, run.guides, run.reached)
     return Quality(
         tuple(
-            (criterion, finding)
+            (criterion, one)
             for criterion in CRITERIA
-            for finding in sorted(criterion.find(subject))
+            for one in sorted(criterion.find(subject))
         )
     )

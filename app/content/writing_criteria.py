@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median
 
-from app.content.criterion import Criterion, Finding, Subject, judge
+from app.content.criterion import Criterion, Mark, Subject, mark
 from app.content.reading_grade import WORDS_MIN, ReadingGrades
 from app.content.stop_orders import compile_orders, is_ordered
 from app.content.texts import texts_of
@@ -21,11 +21,11 @@ _CITED_KINDS = (Kind.REFERENCES,)
 """Their texts are titles of others."""
 
 
-def _find_answers(subject: Subject) -> Iterator[Finding]:
+def _find_answers(subject: Subject) -> Iterator[Mark]:
     for treatment in subject.bundle.treatments.values():
         for name, section in treatment.sections.items():
             outcome = Outcome.MET if section.text else Outcome.NOT_APPLICABLE
-            yield Finding(
+            yield Mark(
                 Kind.TREATMENTS,
                 treatment.slug,
                 f"/sections/{name}",
@@ -40,7 +40,7 @@ def _say_unanswered(section: Section) -> str:
     return section.why or ""
 
 
-def _find_grades(subject: Subject, highest: int) -> Iterator[Finding]:
+def _find_grades(subject: Subject, highest: int) -> Iterator[Mark]:
     bundle = subject.bundle
     grades = ReadingGrades(_names(bundle))
     for kind, entry in bundle:
@@ -53,7 +53,7 @@ def _find_grades(subject: Subject, highest: int) -> Iterator[Finding]:
                 value = round(grade, 2)
                 outcome = Outcome.MET if value <= highest else Outcome.NOT_MET
                 detail = f"It reads at US grade {value:.2f}."
-                yield Finding(kind, entry.slug, pointer, outcome, detail, value=value)
+                yield Mark(kind, entry.slug, pointer, outcome, detail, value=value)
 
 
 def _names(bundle: Bundle) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _names(bundle: Bundle) -> Iterator[str]:
         yield reference.title
 
 
-def _find_evenness(subject: Subject) -> Iterator[Finding]:
+def _find_evenness(subject: Subject) -> Iterator[Mark]:
     treatments = subject.bundle.treatments
     for topic in subject.bundle.topics.values():
         options = [treatments[option.treatment] for option in topic.options]
@@ -79,7 +79,7 @@ def _find_evenness(subject: Subject) -> Iterator[Finding]:
                     f"In the topic {topic.slug} it has {length} words, and the median "
                     f"is {middle:g}."
                 )
-                yield judge(
+                yield mark(
                     Kind.TREATMENTS,
                     slug,
                     is_met=length <= DETAIL_MAX * middle,
@@ -88,10 +88,10 @@ def _find_evenness(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _find_benefits(subject: Subject) -> Iterator[Finding]:
+def _find_benefits(subject: Subject) -> Iterator[Mark]:
     for treatment in subject.bundle.treatments.values():
         evidence = treatment.evidence
-        yield judge(
+        yield mark(
             Kind.TREATMENTS,
             treatment.slug,
             is_met=bool(evidence.figures or evidence.figures_unknown),
@@ -100,9 +100,9 @@ def _find_benefits(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _find_harms(subject: Subject) -> Iterator[Finding]:
+def _find_harms(subject: Subject) -> Iterator[Mark]:
     for treatment in subject.bundle.treatments.values():
-        yield judge(
+        yield mark(
             Kind.TREATMENTS,
             treatment.slug,
             is_met=not all(treatment.sections[name].unknown for name in _HARMS),
@@ -111,7 +111,7 @@ def _find_harms(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _find_orders(subject: Subject) -> Iterator[Finding]:
+def _find_orders(subject: Subject) -> Iterator[Mark]:
     bundle = subject.bundle
     medicines = [one for one in bundle.treatments.values() if _is_medicine(one)]
     names = [name for one in medicines for name in (one.name, *one.aliases)]
@@ -122,7 +122,7 @@ def _find_orders(subject: Subject) -> Iterator[Finding]:
             continue
         order = of_medicine if _is_medicine(entry) else of_any
         told = [pointer for pointer, text in texts_of(entry) if is_ordered(order, text)]
-        yield judge(
+        yield mark(
             kind,
             entry.slug,
             is_met=not told,

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, delete, select
 
 from app.fields import Kind
-from app.tables import ITEM_TABLES, LINK_TABLES, QualityResult
+from app.tables import ITEM_TABLES, LINK_TABLES, QualityMark
 
 
 def load_hashes(session: Session) -> dict[tuple[Kind, str], str]:
@@ -17,8 +17,8 @@ def load_hashes(session: Session) -> dict[tuple[Kind, str], str]:
 
 def remove_item(session: Session, kind: Kind, slug: str) -> None:
     """Remove the rows of an item, of its links and of its quality, if there are any."""
-    is_its = (col(QualityResult.kind) == kind) & (col(QualityResult.slug) == slug)
-    session.exec(delete(QualityResult).where(is_its))
+    is_its = (col(QualityMark.kind) == kind) & (col(QualityMark.slug) == slug)
+    session.exec(delete(QualityMark).where(is_its))
     for table, column in LINK_TABLES.get(kind, {}).items():
         session.exec(delete(table).where(col(getattr(table, column)) == slug))
     item_table = ITEM_TABLES[kind]

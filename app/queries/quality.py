@@ -1,4 +1,4 @@
-"""Reads what the quality gate found, as of a day."""
+"""Reads the marks of the quality gate, as of a day."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from datetime import date
 from sqlalchemy import ColumnElement, case, inspect, literal
 from sqlmodel import Session, col, func, select
 
+from app import tables
 from app.fields import Kind, Outcome
 from app.queries.filters import QualityFilters
-from app.tables import QualityResult
 
 Counts = dict[tuple[str, Outcome], int]
 
 
 @dataclass(frozen=True, slots=True)
-class FoundQuality:
-    """What one criterion found at one place of an item."""
+class QualityMark:
+    """Whether one place of an item keeps to a criterion, as of a day."""
 
     criterion: str
     kind: Kind
@@ -28,9 +28,9 @@ class FoundQuality:
 
 @dataclass(frozen=True, slots=True)
 class QualityPage:
-    """One page of what was found, and how much the filters let through."""
+    """One page of marks, and how many the filters let through."""
 
-    found: Sequence[FoundQuality]
+    marks: Sequence[QualityMark]
     total: int
 
 
@@ -39,7 +39,7 @@ def list_quality(
 ) -> QualityPage:
     """Return one page in the order of criterion, kind and item."""
     wanted = list(_select(filters, as_of))
-    row = QualityResult
+    row = tables.QualityMark
     statement = (
         select(row, _outcome(as_of))
         .where(*wanted)
@@ -48,20 +48,18 @@ def list_quality(
         .offset(filters.offset)
     )
     total = session.exec(select(func.count()).select_from(row).where(*wanted)).one()
-    found = [
-        FoundQuality(
-            one.criterion, one.kind, one.slug, one.pointer, outcome, one.detail
-        )
+    marks = [
+        QualityMark(one.criterion, one.kind, one.slug, one.pointer, outcome, one.detail)
         for one, outcome in session.exec(statement)
     ]
-    return QualityPage(found, total)
+    return QualityPage(marks, total)
 
 
 def count_outcomes(session: Session, *, as_of: date) -> Counts:
     """Return how often each criterion came to each outcome."""
     outcome = _outcome(as_of)
-    statement = select(QualityResult.criterion, outcome, func.count()).group_by(
-        col(QualityResult.criterion), outcome
+    statement = select(tables.QualityMark.criterion, outcome, func.count()).group_by(
+        col(tables.QualityMark.criterion), outcome
     )
     return {
         (criterion, found): count for criterion, found, count in session.exec(statement)
@@ -70,7 +68,7 @@ def count_outcomes(session: Session, *, as_of: date) -> Counts:
 
 def average_values(session: Session) -> dict[str, float]:
     """Return the mean of the numbers that each criterion judged, if it judges any."""
-    criterion, value = col(QualityResult.criterion), col(QualityResult.value)
+    criterion, value = col(tables.QualityMark.criterion), col(tables.QualityMark.value)
     statement = (
         select(criterion, func.avg(value)).where(value.is_not(None)).group_by(criterion)
     )
@@ -79,8 +77,8 @@ def average_values(session: Session) -> dict[str, float]:
 
 def _outcome(as_of: date) -> ColumnElement[Outcome]:
     """Return the outcome as of a day: what is overdue is not met."""
-    stored: ColumnElement[Outcome] = inspect(QualityResult).columns["outcome"]
-    is_overdue = col(QualityResult.due_on) < as_of
+    stored: ColumnElement[Outcome] = inspect(tables.QualityMark).columns["outcome"]
+    is_overdue = col(tables.QualityMark.due_on) < as_of
     return case((is_overdue, literal(Outcome.NOT_MET, stored.type)), else_=stored)
 
 
@@ -88,6 +86,6 @@ def _select(filters: QualityFilters, as_of: date) -> Iterator[ColumnElement[bool
     for name in ("criterion", "kind", "slug"):
         value = getattr(filters, name)
         if value is not None:
-            yield col(getattr(QualityResult, name)) == value
+            yield col(getattr(tables.QualityMark, name)) == value
     if filters.outcome is not None:
         yield _outcome(as_of) == filters.outcome

@@ -140,11 +140,14 @@ class WarningSignTopic(SQLModel, table=True):
     warning_sign: str = Field(primary_key=True, foreign_key="warningsign.slug")
 
 
-class QualityResult(SQLModel, table=True):
-    """What a criterion of the quality gate found at one place of an item.
+class QualityMark(SQLModel, table=True):
+    """Whether one place of an item keeps to a criterion of the quality gate.
 
-    `position` is its place among what was found of the item.
+    `position` is its place among the marks of the item.
     """
+
+    # The name that the table was released under.
+    __tablename__ = "qualityresult"
 
     kind: Kind = Field(primary_key=True, sa_type=word_enum(Kind, "kind"))
     slug: str = Field(primary_key=True, sa_type=sorted_text(80))

@@ -9,7 +9,7 @@ AS_OF = f"{QUALITY}?as_of=2026-11-22"
 OVERDUE = f"{QUALITY}?as_of=2027-11-23"
 
 
-def list_findings(client: TestClient, address: str = AS_OF) -> list[Json]:
+def list_marks(client: TestClient, address: str = AS_OF) -> list[Json]:
     pages = follow(client, f"{address}&limit=100", "next")
     return [item for page in pages for item in page.json()["items"]]
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from app.content.quality import CRITERIA
 from tests.api.asking import follow, get_json, read_fault, read_problem
-from tests.api.quality import AS_OF, OVERDUE, QUALITY, list_criteria, list_findings
+from tests.api.quality import AS_OF, OVERDUE, QUALITY, list_criteria, list_marks
 from tests.conftest import PUBLISHED_AT
 
 DATES = "Needs a date such as 2026-11-22."
@@ -48,7 +48,7 @@ def test_it_says_each_criterion_and_how_often_it_is_kept(
 
 
 def test_the_counts_are_of_all_that_is_listed(small_client: TestClient) -> None:
-    found = list_findings(small_client)
+    found = list_marks(small_client)
 
     counts = Counter((one["criterion"], one["outcome"]) for one in found)
     for slug, criterion in list_criteria(small_client, AS_OF).items():
@@ -56,7 +56,7 @@ def test_the_counts_are_of_all_that_is_listed(small_client: TestClient) -> None:
             assert criterion[name] == counts[slug, name.replace("_", "-")]
 
 
-def test_a_finding_says_where_and_why(small_client: TestClient) -> None:
+def test_a_mark_says_where_and_why(small_client: TestClient) -> None:
     page = get_json(small_client, f"{AS_OF}&criterion=references-complete")
 
     assert page["items"] == [
@@ -95,7 +95,7 @@ def test_a_finding_says_where_and_why(small_client: TestClient) -> None:
 def test_a_filter_narrows_the_items_and_their_total(
     small_client: TestClient, query: str, wanted: dict[str, str]
 ) -> None:
-    everything = list_findings(small_client)
+    everything = list_marks(small_client)
 
     page = get_json(small_client, f"{AS_OF}&limit=100&{query}")
 
@@ -118,13 +118,13 @@ def test_a_filter_leaves_the_counts_alone(small_client: TestClient, query: str) 
 def test_the_items_are_in_the_order_of_criterion_kind_and_slug(
     small_client: TestClient,
 ) -> None:
-    found = list_findings(small_client)
+    found = list_marks(small_client)
 
     places = [(one["criterion"], one["kind"], one["slug"]) for one in found]
     assert places == sorted(places)
 
 
-def test_next_leads_to_every_finding_once_and_keeps_what_was_asked(
+def test_next_leads_to_every_mark_once_and_keeps_what_was_asked(
     small_client: TestClient,
 ) -> None:
     asked = f"{AS_OF}&kind=treatments&outcome=met"
@@ -133,7 +133,7 @@ def test_next_leads_to_every_finding_once_and_keeps_what_was_asked(
     pages = list(follow(small_client, f"{asked}&limit=7", "next"))
 
     found = [item for page in pages for item in page.json()["items"]]
-    assert found == list_findings(small_client, asked)
+    assert found == list_marks(small_client, asked)
     places = {(one["criterion"], one["slug"], one["pointer"]) for one in found}
     assert len(places) == total
     assert {page.json()["as_of"] for page in pages} == {"2026-11-22"}

@@ -4,13 +4,13 @@ from fastapi.testclient import TestClient
 
 from app.library.bundle import Bundle
 from tests.api.asking import get_json
-from tests.api.quality import AS_OF, list_criteria, list_findings
+from tests.api.quality import AS_OF, list_criteria, list_marks
 
 
 def test_of_what_we_ship_all_is_met_but_that_clinicians_sign_it_off(
     seeded_client: TestClient, seed_bundle: Bundle
 ) -> None:
-    unmet = list_findings(seeded_client, f"{AS_OF}&outcome=not-met")
+    unmet = list_marks(seeded_client, f"{AS_OF}&outcome=not-met")
 
     assert {one["criterion"] for one in unmet} == {"clinical-sign-off"}
     assert {one["slug"] for one in unmet} == set(seed_bundle.treatments)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.content.cases import run_cases
-from app.content.criterion import Finding
+from app.content.criterion import Mark
 from app.content.quality import Quality, assess
 from app.fields import Kind, Outcome
 from tests.factories import Data, complete, make_bundle
@@ -27,11 +27,11 @@ def assess_library(own: Own) -> Quality:
     return assess(bundle, run_cases(bundle))
 
 
-def find(criterion: str, own: Own) -> list[Finding]:
-    """Return all that one criterion finds in the small library with these entries."""
-    findings = assess_library(own).findings
-    return [finding for one, finding in findings if one.slug == criterion]
+def find(criterion: str, own: Own) -> list[Mark]:
+    """Return all marks of one criterion in the small library with these entries."""
+    marks = assess_library(own).marks
+    return [mark for one, mark in marks if one.slug == criterion]
 
 
-def find_unmet(criterion: str, own: Own) -> list[Finding]:
+def find_unmet(criterion: str, own: Own) -> list[Mark]:
     return [one for one in find(criterion, own) if one.outcome is NOT_MET]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from app.content.criterion import Finding
+from app.content.criterion import Mark
 from app.fields import Kind
 from tests.content.judging import MET, NOT_MET, Own, find, find_unmet
 from tests.factories import (
@@ -73,7 +73,7 @@ TRIED = {"treatment": "walking", "outcome": ["worse"]}
     ],
 )  # fmt: skip
 def test_an_emergency_is_settled_in_six_questions_by(own: Own) -> None:
-    assert find("emergency-screens", own) == [Finding(Kind.TOPICS, TOPIC, "", MET, "")]
+    assert find("emergency-screens", own) == [Mark(Kind.TOPICS, TOPIC, "", MET, "")]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_emergency_takes_too_many_questions_with(own: Own, count: int) -> Non
     detail = f"It takes {count} questions, all answered with none of these."
 
     assert find("emergency-screens", own) == [
-        Finding(Kind.TOPICS, TOPIC, "", NOT_MET, detail)
+        Mark(Kind.TOPICS, TOPIC, "", NOT_MET, detail)
     ]
 
 

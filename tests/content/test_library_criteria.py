@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.content.criterion import Finding
+from app.content.criterion import Mark
 from app.fields import Kind, Outcome, SectionName
 from tests.content.judging import MET, NOT_MET, Own, find, find_unmet
 from tests.factories import (
@@ -56,7 +56,7 @@ def test_a_topic_cannot_be_compared_with_waiting_that(own: Own) -> None:
         "Its options need the treatment that the library names as wait_and_see, with "
         "benefit, harms and what comes next written."
     )
-    expected = Finding(Kind.TOPICS, TOPIC, "/options", NOT_MET, detail)
+    expected = Mark(Kind.TOPICS, TOPIC, "/options", NOT_MET, detail)
 
     assert find("waiting-comparable", own) == [expected]
 
@@ -66,7 +66,7 @@ def test_waiting_may_leave_open(name: str) -> None:
     own = {Kind.TREATMENTS: [make_waiting(name)]}
 
     assert find("waiting-comparable", own) == [
-        Finding(Kind.TOPICS, TOPIC, "/options", MET, "")
+        Mark(Kind.TOPICS, TOPIC, "/options", MET, "")
     ]
 
 
@@ -84,7 +84,7 @@ def test_a_review_is_met_until_the_day_on_which_it_is_due() -> None:
     found = find("review-in-time", {Kind.TREATMENTS: [treatment]})[-1]
 
     detail, due = "The review is due on 2027-03-04.", date(2027, 3, 4)
-    assert found == Finding(
+    assert found == Mark(
         Kind.TREATMENTS, "walking", "/review_due_on", MET, detail, due_on=due
     )
 
@@ -104,7 +104,7 @@ def test_a_treatment_is_signed_off_by(
     found = find("clinical-sign-off", {Kind.TREATMENTS: [treatment]})[-1]
 
     place = (Kind.TREATMENTS, "walking", "/reviewed_by")
-    assert found == Finding(*place, outcome, detail)
+    assert found == Mark(*place, outcome, detail)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_reference_is_found_again_by(values: Data, outcome: Outcome) -> None:
     found = find("references-complete", {Kind.REFERENCES: [{**BARE, **values}]})[0]
 
     detail = "It needs a year and a doi, pmid or url, or a note why not."
-    assert found == Finding(
+    assert found == Mark(
         Kind.REFERENCES, "bare", "", outcome, "" if outcome is MET else detail
     )
 
@@ -174,7 +174,7 @@ def test_no_case_reaches_a_rule_of(kind: Kind, entry: Data, pointer: str) -> Non
     found = find_unmet("rules-tested", {kind: [entry]})
 
     detail = "No case reaches the rule 'rule'."
-    assert found == [Finding(kind, entry["slug"], pointer, NOT_MET, detail)]
+    assert found == [Mark(kind, entry["slug"], pointer, NOT_MET, detail)]
 
 
 def test_a_rule_is_tested_by_any_case_that_it_gives_a_reason_in() -> None:
@@ -186,5 +186,5 @@ def test_a_rule_is_tested_by_any_case_that_it_gives_a_reason_in() -> None:
 
     found = find("rules-tested", own)
 
-    assert Finding(Kind.TREATMENTS, "walking", "/caution_when/0", MET, "") in found
+    assert Mark(Kind.TREATMENTS, "walking", "/caution_when/0", MET, "") in found
     assert {one.outcome for one in found} == {MET}

@@ -15,7 +15,7 @@ from app.tables import (
     FailureCause,
     FailureCauseTopic,
     FailureCauseTreatment,
-    QualityResult,
+    QualityMark,
     Treatment,
     TreatmentAncestor,
     TreatmentPosition,
@@ -110,7 +110,7 @@ def document_of(items: Items, kind: Kind, slug: str) -> Any:
 def links_of(items: Items, kind: Kind, slug: str) -> tuple[SQLModel, ...]:
     """Return the rows beside an item that are not about its quality."""
     beside = items[kind, slug].beside
-    return tuple(row for row in beside if not isinstance(row, QualityResult))
+    return tuple(row for row in beside if not isinstance(row, QualityMark))
 
 
 def test_project_makes_one_row_of_every_entry(items: Items) -> None:
@@ -189,7 +189,7 @@ def test_every_link_of_an_item_stands_in_a_table_that_removal_clears(
 
 def test_what_is_found_of_the_quality_of_an_item_stands_beside_it(items: Items) -> None:
     beside = items[Kind.TREATMENTS, "ibuprofen"].beside
-    quality = [row for row in beside if isinstance(row, QualityResult)]
+    quality = [row for row in beside if isinstance(row, QualityMark)]
 
     assert {(row.kind, row.slug) for row in quality} == {(Kind.TREATMENTS, "ibuprofen")}
     assert [row.position for row in quality] == list(range(len(quality)))

@@ -14,7 +14,7 @@ from app.fields import Kind, Significance
 from app.library.bundle import Bundle
 from app.library.canonical import canonical_json, sha256
 from app.tables import (
-    QualityResult,
+    QualityMark,
     Release,
     Revision,
     Treatment,
@@ -55,7 +55,7 @@ def revisions_of(engine: Engine, number: int) -> Sequence[Revision]:
 
 def used_findings(engine: Engine) -> dict[str, str]:
     """Return whether each finding is asked for, as it was found."""
-    row = QualityResult
+    row = QualityMark
     statement = select(row.slug, row.outcome).where(row.criterion == "findings-used")
     with read_session(engine) as session:
         return dict(session.exec(statement).all())

@@ -57,20 +57,20 @@ def test_the_small_library_passes_the_gate() -> None:
 
 
 def test_what_is_found_is_in_the_order_of_the_criteria_and_then_of_the_items() -> None:
-    findings = assess_library({}).findings
+    marks = assess_library({}).marks
 
-    places = [(CRITERIA.index(criterion), finding) for criterion, finding in findings]
+    places = [(CRITERIA.index(criterion), mark) for criterion, mark in marks]
     assert places == sorted(places)
 
 
 def test_what_is_met_says_no_reason() -> None:
-    findings = assess_library({}).findings
+    marks = assess_library({}).marks
 
     told = {"sections-answered", "reading-grade-aim", "review-in-time"}
     reasons = {
         criterion.slug
-        for criterion, finding in findings
-        if finding.outcome is MET and finding.detail and criterion.slug not in told
+        for criterion, mark in marks
+        if mark.outcome is MET and mark.detail and criterion.slug not in told
     }
     assert reasons == set()
 
@@ -109,11 +109,11 @@ def test_notices_are_what_is_not_met_of_the_other_criteria(
 ) -> None:
     quality = assess_library({Kind.TREATMENTS: [*SIGNED, treatment]})
 
-    [(noticed, finding)] = quality.notices(as_of=DAY)
+    [(noticed, mark)] = quality.notices(as_of=DAY)
 
     assert quality.refused == []
     assert (noticed.slug, noticed.refuses) == (criterion, False)
-    assert (finding.kind, finding.slug) == (Kind.TREATMENTS, "walking")
+    assert (mark.kind, mark.slug) == (Kind.TREATMENTS, "walking")
 
 
 def test_what_is_refused_is_not_noticed_as_well() -> None:
@@ -147,8 +147,8 @@ def test_an_overdue_review_refuses_no_release() -> None:
 
     assert quality.refused == []
     assert [
-        finding.outcome
-        for criterion, finding in quality.findings
+        mark.outcome
+        for criterion, mark in quality.marks
         if criterion.slug == "review-in-time"
     ] == [MET, MET]
 
@@ -162,8 +162,8 @@ def test_the_reading_grade_is_the_mean_of_all_texts_that_have_one() -> None:
     quality = assess_library(own)
 
     grades = [
-        finding.value
-        for criterion, finding in quality.findings
+        mark.value
+        for criterion, mark in quality.marks
         if criterion.slug == "reading-grade-limit"
     ]
     assert len(grades) == 2
@@ -212,4 +212,4 @@ def test_a_directory_that_passes_comes_with_what_was_found(tmp_path: Path) -> No
     checked = check_directory(write_directory(tmp_path, complete({})))
 
     assert checked.quality == assess_library({})
-    assert NOT_MET in {finding.outcome for _, finding in checked.quality.findings}
+    assert NOT_MET in {mark.outcome for _, mark in checked.quality.marks}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.content.criterion import Finding
+from app.content.criterion import Mark
 from app.fields import Kind
 from tests.content.judging import MET, NOT_MET, Own, find, find_unmet
 from tests.factories import (
@@ -47,7 +47,7 @@ GUIDELINE: Data = {
 def test_it_is_of_no_use(criterion: str, kind: Kind, entry: Data, detail: str) -> None:
     found = find_unmet(criterion, {kind: [entry]})
 
-    assert found == [Finding(kind, entry["slug"], "", NOT_MET, detail)]
+    assert found == [Mark(kind, entry["slug"], "", NOT_MET, detail)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_it_is_of_no_use(criterion: str, kind: Kind, entry: Data, detail: str) -
 def test_a_reference_is_used_by(own: Own) -> None:
     found = find("references-used", {**own, Kind.REFERENCES: [BARE]})
 
-    assert found[0] == Finding(Kind.REFERENCES, "bare", "", MET, "")
+    assert found[0] == Mark(Kind.REFERENCES, "bare", "", MET, "")
 
 
 def test_a_guideline_is_used_by_a_position() -> None:
@@ -75,7 +75,7 @@ def test_a_guideline_is_used_by_a_position() -> None:
 
     found = find("guidelines-used", own)
 
-    assert found == [Finding(Kind.GUIDELINES, "ng59", "", MET, "")]
+    assert found == [Mark(Kind.GUIDELINES, "ng59", "", MET, "")]
 
 
 CHILLS = make_finding("chills")
@@ -146,5 +146,5 @@ def test_a_finding_is_not_asked_for_by(own: Own) -> None:
     detail = "No rule asks for it, or for what it implies."
 
     assert find_unmet("findings-used", own) == [
-        Finding(Kind.FINDINGS, "chills", "", NOT_MET, detail)
+        Mark(Kind.FINDINGS, "chills", "", NOT_MET, detail)
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.content.criterion import Finding
+from app.content.criterion import Mark
 from app.content.reading_grade import WORDS_MIN
 from app.fields import Kind, Outcome, SectionName
 from tests.content.judging import (
@@ -75,7 +75,7 @@ def test_a_section_is_answered_by(section: Data, outcome: Outcome, detail: str) 
     found = find("sections-answered", own)
 
     pointer = "/sections/how-soon"
-    expected = Finding(Kind.TREATMENTS, "walking", pointer, outcome, detail)
+    expected = Mark(Kind.TREATMENTS, "walking", pointer, outcome, detail)
     assert expected in found
     assert [one for one in found if one.outcome is not MET] in ([], [expected])
 
@@ -215,7 +215,7 @@ def test_a_section_that_is_too_long_is_told_with_the_median_of_its_topic() -> No
 def test_a_benefit_is_given(evidence: Data, outcome: Outcome, detail: str) -> None:
     found = find("benefit-in-figures", {Kind.TREATMENTS: [with_evidence(**evidence)]})
 
-    expected = Finding(Kind.TREATMENTS, "walking", "/evidence", outcome, detail)
+    expected = Mark(Kind.TREATMENTS, "walking", "/evidence", outcome, detail)
     assert found[-1] == expected
     assert [one.slug for one in found] == ["facet-joint-injection", "walking"]
 
@@ -236,7 +236,7 @@ def test_harms_are_described_by(common: Data, serious: Data, outcome: Outcome) -
     found = find("harms-described", {Kind.TREATMENTS: [treatment]})[-1]
 
     detail = "" if outcome is MET else "Neither common nor serious harms are described."
-    expected = Finding(Kind.TREATMENTS, "walking", "/sections", outcome, detail)
+    expected = Mark(Kind.TREATMENTS, "walking", "/sections", outcome, detail)
     assert found == expected
 
 
@@ -265,7 +265,7 @@ def test_no_text_orders_to_stop_a_medicine(
     found = find_unmet("no-order-to-stop", {**own, kind: [*own.get(kind, []), entry]})
 
     detail = "It tells to stop a medicine; say who to ask instead."
-    assert found == [Finding(kind, entry["slug"], pointer, NOT_MET, detail)]
+    assert found == [Mark(kind, entry["slug"], pointer, NOT_MET, detail)]
 
 
 @pytest.mark.parametrize(

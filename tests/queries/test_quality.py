@@ -15,7 +15,7 @@ from app.database import read_session
 from app.fields import Kind, Outcome
 from app.queries.filters import QualityFilters
 from app.queries.quality import (
-    FoundQuality,
+    QualityMark,
     average_values,
     count_outcomes,
     list_quality,
@@ -65,7 +65,7 @@ def quality() -> Quality:
     return assess_library(OWN)
 
 
-def ask(session: Session, *, as_of: date = DAY, **filters: Any) -> list[FoundQuality]:
+def ask(session: Session, *, as_of: date = DAY, **filters: Any) -> list[QualityMark]:
     """Return what the filters let through, by pages of a hundred."""
     asked = QualityFilters.model_validate({**filters, "limit": 100})
     first = list_quality(session, asked, as_of=as_of)
@@ -73,7 +73,7 @@ def ask(session: Session, *, as_of: date = DAY, **filters: Any) -> list[FoundQua
         list_quality(session, asked.model_copy(update={"offset": offset}), as_of=as_of)
         for offset in range(0, first.total, 100)
     ]
-    return [found for page in pages for found in page.found]
+    return [mark for page in pages for mark in page.marks]
 
 
 def test_list_quality_lists_all_that_was_found(
@@ -82,10 +82,10 @@ def test_list_quality_lists_all_that_was_found(
     found = ask(session, as_of=date(2026, 1, 1))
 
     assert Counter(found) == Counter(
-        FoundQuality(
+        QualityMark(
             criterion.slug, one.kind, one.slug, one.pointer, one.outcome, one.detail
         )
-        for criterion, one in quality.findings
+        for criterion, one in quality.marks
     )
 
 
@@ -105,7 +105,7 @@ def test_what_is_found_of_an_item_keeps_its_order(
 
     assert [one.pointer for one in found] == [
         one.pointer
-        for criterion, one in quality.findings
+        for criterion, one in quality.marks
         if criterion.slug == "equal-detail" and one.slug == "yoga"
     ]
 
@@ -194,7 +194,7 @@ def test_limit_and_offset_cut_a_page_out(
 
     page = list_quality(session, filters, as_of=DAY)
 
-    assert list(page.found) == everything[offset : offset + limit]
+    assert list(page.marks) == everything[offset : offset + limit]
     assert page.total == len(everything)
 
 
@@ -203,7 +203,7 @@ def test_the_total_is_of_what_the_filters_let_through(session: Session) -> None:
 
     page = list_quality(session, filters, as_of=DAY)
 
-    assert (list(page.found), page.total) == ([], 7)
+    assert (list(page.marks), page.total) == ([], 7)
 
 
 def test_count_outcomes_counts_each_outcome_of_each_criterion(

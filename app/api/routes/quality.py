@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.dependencies import SessionDep
 from app.api.problems import document_problems
 from app.api.reads import document_item, link_pages, respond
-from app.api.schemas import CriterionOut, QualityFinding, QualityOut
+from app.api.schemas import CriterionOut, QualityMark, QualityOut
 from app.content.quality import CRITERIA
 from app.fields import Outcome
 from app.queries.filters import QualityFilters
@@ -22,7 +22,7 @@ router = APIRouter(tags=["operations"])
 @router.get(
     "/v1/quality", responses=document_item(QualityOut) | document_problems(422, 503)
 )
-def list_quality_findings(
+def list_quality_marks(
     request: Request, session: SessionDep, filters: Annotated[QualityFilters, Query()]
 ) -> Response:
     """List what the quality gate found: each criterion, and each item held to it.
@@ -39,7 +39,7 @@ def list_quality_findings(
         criteria=_describe(
             count_outcomes(session, as_of=as_of), average_values(session)
         ),
-        items=[QualityFinding.model_validate(one) for one in page.found],
+        items=[QualityMark.model_validate(one) for one in page.marks],
         total=page.total,
         limit=filters.limit,
         offset=filters.offset,

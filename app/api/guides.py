@@ -7,6 +7,7 @@ from threading import Lock
 
 from sqlmodel import Session
 
+from app.content.advice_diff import GuidedLibrary
 from app.content.log import read_bundle
 from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
@@ -28,9 +29,6 @@ EDITIONS_KEPT = 4
 """Of so many releases, the last asked for, the guides are kept."""
 
 COMPARISONS_KEPT = 32
-
-Answering = tuple[Bundle, Mapping[str, Guide]]
-"""A library, and the guides of its topics."""
 
 
 class Guides:
@@ -69,18 +67,22 @@ class Guides:
         self,
         session: Session,
         releases: tuple[int, int],
-        write: Callable[[Answering, Answering], str],
+        write: Callable[[GuidedLibrary, GuidedLibrary], str],
     ) -> str:
         """Return what is written of two releases: written once, they never change.
 
         Raises `NotFoundError`, `NoReleaseError`.
         """
+        for one in releases:
+            _number(session, one)
+        known = self._comparisons.get(releases)
+        if known is not None:
+            return known
         before, after = (
             (self.bundle(session, release=one), self.guides(session, release=one))
             for one in releases
         )
-        known = self._comparisons.get(releases)
-        text = write(before, after) if known is None else known
+        text = write(before, after)
         with self._lock:
             self._comparisons[releases] = text
             while len(self._comparisons) > COMPARISONS_KEPT:
@@ -88,10 +90,7 @@ class Guides:
         return text
 
     def _edition(self, session: Session, release: int | None) -> _Edition:
-        present = get_release(session).number
-        number = present if release is None else release
-        if not 1 <= number <= present:
-            raise NotFoundError("release", str(number))
+        number = _number(session, release)
         with self._lock:
             if number not in self._editions:
                 documents = load_documents(session, release=number)
@@ -100,3 +99,15 @@ class Guides:
             while len(self._editions) > EDITIONS_KEPT:
                 self._editions.popitem(last=False)
             return self._editions[number]
+
+
+def _number(session: Session, release: int | None) -> int:
+    """Return the number of a release, of the present one if none is named.
+
+    Raises `NotFoundError`, `NoReleaseError`.
+    """
+    present = get_release(session).number
+    number = present if release is None else release
+    if not 1 <= number <= present:
+        raise NotFoundError("release", str(number))
+    return number

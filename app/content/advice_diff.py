@@ -11,8 +11,8 @@ from app.library.bundle import Bundle
 from app.library.cases import CaseEntry
 from app.library.vocabulary import check_profile
 
-Guides = Mapping[str, Guide]
-"""The guides of a release by topic."""
+GuidedLibrary = tuple[Bundle, Mapping[str, Guide]]
+"""A library, and the guides of its topics: what answers cases."""
 
 WordT = TypeVar("WordT")
 
@@ -58,7 +58,7 @@ class NotCompared:
 
 
 def diff_advice(
-    before: tuple[Bundle, Guides], after: tuple[Bundle, Guides]
+    before: GuidedLibrary, after: GuidedLibrary
 ) -> Iterator[CaseDiff | NotCompared]:
     """Answer the cases of both releases with both, a case of both as it is after."""
     cases = {**before[0].cases, **after[0].cases}
@@ -76,7 +76,7 @@ def diff_advice(
             yield NotCompared(case, " ".join(reasons))
 
 
-def _answer(case: CaseEntry, guides: Guides) -> Gist | str:
+def _answer(case: CaseEntry, guides: Mapping[str, Guide]) -> Gist | str:
     guide = guides.get(case.topic)
     if guide is None:
         return f"There is no topic {case.topic}."

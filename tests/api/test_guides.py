@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.api.guides import EDITIONS_KEPT, Guides
+from app.content.advice_diff import GuidedLibrary
 from app.content.publish import publish
 from app.database import read_session
 from app.engine.guide import Guide
@@ -15,6 +16,7 @@ from app.fields import Kind
 from app.library.bundle import Bundle
 from tests.conftest import PUBLISHED_AT
 from tests.factories import TOPIC, make_bundle, make_topic, make_treatment
+from tests.queries.statements import count_statements
 
 
 @pytest.fixture
@@ -219,3 +221,43 @@ def test_an_older_session_does_not_find_a_later_release(
 
     with pytest.raises(NotFoundError):
         Guides().guide(first_session, TOPIC, release=2)
+
+
+def write_summaries(before: GuidedLibrary, after: GuidedLibrary) -> str:
+    first, then = (
+        bundle.treatments["walking"].summary for bundle, _ in (before, after)
+    )
+    return f"{first} {then}"
+
+
+def write_nothing(before: GuidedLibrary, after: GuidedLibrary) -> str:
+    pytest.fail("It was written already.")
+
+
+def test_two_releases_are_compared_once_even_if_their_guides_have_made_room(
+    released: Engine,
+) -> None:
+    guides = Guides()
+    publish_until(released, EDITIONS_KEPT + 2)
+    with read_session(released) as session:
+        first = guides.compare(session, (1, 2), write_summaries)
+        for number in range(3, EDITIONS_KEPT + 3):
+            guides.bundle(session, release=number)
+
+        with count_statements(session) as statements:
+            again = guides.compare(session, (1, 2), write_nothing)
+
+    assert first == again == "A summary. Walk 2 miles."
+    assert not [one for one in statements if "revision" in one]
+
+
+def test_an_older_session_does_not_compare_with_a_later_release(
+    released: Engine, first_session: Session
+) -> None:
+    guides = Guides()
+    publish_second(released)
+    with read_session(released) as session:
+        guides.compare(session, (1, 2), write_summaries)
+
+    with pytest.raises(NotFoundError):
+        guides.compare(first_session, (1, 2), write_nothing)

@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
-from app.content.advice_diff import CaseDiff, Changed, NotCompared, diff_advice
+from app.content.advice_diff import (
+    CaseDiff,
+    Changed,
+    GuidedLibrary,
+    NotCompared,
+    diff_advice,
+)
 from app.engine.compiler import compile_guide
-from app.engine.guide import Guide
 from app.fields import Kind, Likelihood, Standing, Urgency
-from app.library.bundle import Bundle
 from tests.factories import (
     Data,
     make_bundle,
@@ -25,7 +29,6 @@ from tests.factories import (
 )
 
 Own = Mapping[Kind, Iterable[Data]]
-Edition = tuple[Bundle, Mapping[str, Guide]]
 
 FEVER = {"has": "fever"}
 FEVERISH = make_case("feverish", profile={"has": ["fever"]})
@@ -56,7 +59,7 @@ START: Own = {
 """With a fever: a sign of `soon`, walking to consider, a needle that went astray."""
 
 
-def make_edition(own: Own, *, release: int = 1) -> Edition:
+def make_edition(own: Own, *, release: int = 1) -> GuidedLibrary:
     """Return the library to start from with these entries in place of its own."""
     bundle = make_bundle(
         {kind: [*START.get(kind, []), *own.get(kind, [])] for kind in Kind}
@@ -67,7 +70,7 @@ def make_edition(own: Own, *, release: int = 1) -> Edition:
     return bundle, guides
 
 
-def without(edition: Edition, *cases: str) -> Edition:
+def without(edition: GuidedLibrary, *cases: str) -> GuidedLibrary:
     """Return the edition without these cases."""
     kept = {slug: one for slug, one in edition[0].cases.items() if slug not in cases}
     return replace(edition[0], cases=kept), edition[1]
@@ -76,14 +79,14 @@ def without(edition: Edition, *cases: str) -> Edition:
 BEFORE = make_edition({})
 
 
-def compare(after: Edition, before: Edition = BEFORE) -> CaseDiff:
+def compare(after: GuidedLibrary, before: GuidedLibrary = BEFORE) -> CaseDiff:
     """Return what becomes of the one case."""
     [found] = diff_advice(before, after)
     assert isinstance(found, CaseDiff), found
     return found
 
 
-def refuse(before: Edition, after: Edition) -> Iterator[tuple[str, str]]:
+def refuse(before: GuidedLibrary, after: GuidedLibrary) -> Iterator[tuple[str, str]]:
     """Yield the cases that cannot be compared, and why."""
     for one in diff_advice(before, after):
         if isinstance(one, NotCompared):

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
-from app.api.guides import Answering
 from app.api.problems import document_problems
 from app.api.reads import document_item, respond
 from app.api.schemas import (
@@ -17,7 +16,7 @@ from app.api.schemas import (
     UncomparedCase,
     UrgencyChange,
 )
-from app.content.advice_diff import CaseDiff, NotCompared, diff_advice
+from app.content.advice_diff import CaseDiff, GuidedLibrary, NotCompared, diff_advice
 from app.engine.recommend import ENGINE_VERSION
 from app.fields import Urgency
 from app.queries.releases import get_release
@@ -47,7 +46,7 @@ def get_advice_diff(
     return respond(request, get_release(session), text)
 
 
-def _write(before: int, after: int, first: Answering, then: Answering) -> str:
+def _write(before: int, after: int, first: GuidedLibrary, then: GuidedLibrary) -> str:
     found = list(diff_advice(first, then))
     compared = [one for one in found if isinstance(one, CaseDiff)]
     diff = AdviceDiff(

@@ -2,17 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from app.library.conditions import Value
 
-
-class Presence(Enum):
-    """The answer to a finding; one that was not asked has none."""
-
-    PRESENT = auto()
-    ABSENT = auto()
-    UNSURE = auto()
+PRESENT, ABSENT, UNSURE = "present", "absent", "unsure"
+"""The answers to a finding; `UNSURE` is also that of every other fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +17,15 @@ class TriedAnswer:
     closed: bool
 
 
-@dataclass(frozen=True)
-class Answers:
-    """Every known fact. `unsure` holds the facts that were answered "not sure"."""
+Answer = Value | TriedAnswer
+Answers = Mapping[str, Answer]
+"""Every answered fact; one that was not asked is not in it."""
 
-    findings: Mapping[str, Presence]
-    qualifiers: Mapping[str, Mapping[str, Value]]
-    values: Mapping[str, Value]
-    tried: Mapping[str, TriedAnswer]
-    unsure: frozenset[str]
+NOTHING_SAID: Answers = {}
 
 
-NOTHING_SAID = Answers({}, {}, {}, {}, frozenset())
+def is_unsure(answer: Answer | None) -> bool:
+    """Say whether a fact was answered, if only in part, by "not sure"."""
+    if isinstance(answer, TriedAnswer):
+        return UNSURE in answer.outcomes
+    return answer == UNSURE

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from app.engine.answers import Answers
 from app.engine.guide import GuideCause
 from app.engine.recommendation import Cause, PointsToAnswer
-from app.engine.rules import Ruling, Rulings
-from app.engine.verdicts import NO_FACTS, Verdict
+from app.engine.rules import Ruling, matched, reasons_of, rule_on
+from app.engine.verdicts import NO_FACTS
 from app.fields import Likelihood
 
 _RANK = {likelihood: rank for rank, likelihood in enumerate(Likelihood)}
@@ -21,11 +22,11 @@ def _order(cause: Cause) -> tuple[int, int, str]:
     return _RANK[cause.likelihood], -clues, cause.slug
 
 
-def judge_cause(cause: GuideCause, ruled: Rulings) -> Cause:
+def judge_cause(cause: GuideCause, answers: Answers) -> Cause:
     """Judge how likely a cause is: never certain, and possible where nothing speaks."""
-    speaking_for = [ruled[rule] for rule in cause.clues_for]
-    speaking_against = [ruled[rule] for rule in cause.clues_against]
-    matched_for, matched_against = _matched(speaking_for), _matched(speaking_against)
+    speaking_for = [rule_on(rule, answers) for rule in cause.clues_for]
+    speaking_against = [rule_on(rule, answers) for rule in cause.clues_against]
+    matched_for, matched_against = matched(speaking_for), matched(speaking_against)
     rulings = (*speaking_for, *speaking_against)
     missing = NO_FACTS.union(*(ruling.missing for ruling in rulings))
     entry = cause.entry
@@ -33,8 +34,8 @@ def judge_cause(cause: GuideCause, ruled: Rulings) -> Cause:
         slug=entry.slug,
         name=entry.name,
         likelihood=_weigh(matched_for, matched_against),
-        because=tuple(ruling.reason for ruling in matched_for),
-        against=tuple(ruling.reason for ruling in matched_against),
+        because=reasons_of(matched_for),
+        against=reasons_of(matched_against),
         missing=tuple(sorted(missing)),
         how_to_check=entry.how_to_check,
         points_to=tuple(
@@ -42,10 +43,6 @@ def judge_cause(cause: GuideCause, ruled: Rulings) -> Cause:
             for one in entry.points_to
         ),
     )
-
-
-def _matched(rulings: list[Ruling]) -> list[Ruling]:
-    return [ruling for ruling in rulings if ruling.verdict is Verdict.MATCH]
 
 
 def _weigh(clues_for: list[Ruling], clues_against: list[Ruling]) -> Likelihood:

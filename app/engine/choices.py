@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from app.engine.answers import ABSENT, PRESENT, UNSURE
 from app.engine.facts import (
     FIELD,
     FINDING,
@@ -14,21 +15,17 @@ from app.engine.facts import (
     is_qualifier,
     path_fact,
     qualifier_fact,
-    tried_fact,
 )
 from app.engine.guide import GUIDES_KEPT, Guide
-from app.engine.verdicts import UNSURE
-from app.library.conditions import Compare, Has, OneOf, Range, Test, Tried, Value, walk
-from app.library.profile import PatientProfile
+from app.library.conditions import Compare, Has, OneOf, Range, Test, Value, walk
 from app.library.profile_fields import (
     OUTCOME_WORDS,
     PROFILE_FIELDS,
     SINCE_DAYS_MAX,
     TREND_WORDS,
     NumberField,
+    WordField,
 )
-
-PRESENT, ABSENT = "present", "absent"
 
 Choices = Mapping[str, tuple[Value, ...]]
 """For each fact one answer on either side of every border that a rule draws."""
@@ -37,31 +34,33 @@ Choices = Mapping[str, tuple[Value, ...]]
 @lru_cache(maxsize=GUIDES_KEPT)
 def choices_of(guide: Guide) -> Choices:
     """Return the answers that the rules of a guide can tell apart, plain ones first."""
-    tests: dict[str, list[Test]] = {}
-    choices: dict[str, tuple[Value, ...]] = {}
-    for fact, test in _asked(guide):
-        if test is not None:
-            tests.setdefault(fact, []).append(test)
-        elif fact.startswith(FINDING):
-            choices[fact] = (ABSENT, PRESENT)
-        else:
-            choices[fact] = tuple(word for word in OUTCOME_WORDS if word != UNSURE)
-    for fact, asked in tests.items():
-        choices[fact] = _words_of(fact) or _numbers(fact, asked, guide)
-    return choices
+    borders = borders_of(guide)
+    return {
+        fact: _words_of(fact) or _numbers(fact, borders.get(fact, ()), guide)
+        for rule in guide.rules
+        for fact in rule.facts
+    }
 
 
-def _asked(guide: Guide) -> Iterator[tuple[str, Test | None]]:
+@lru_cache(maxsize=GUIDES_KEPT)
+def borders_of(guide: Guide) -> Mapping[str, frozenset[float]]:
+    """Return for each number the bounds that rules compare it with."""
+    borders: dict[str, frozenset[float]] = {}
+    for fact, test in _tests_in(guide):
+        if drawn := _borders(test):
+            borders[fact] = borders.get(fact, frozenset()).union(drawn)
+    return borders
+
+
+def _tests_in(guide: Guide) -> Iterator[tuple[str, Test]]:
     conditions = [part for rule in guide.rules for part in (rule.when, rule.unless)]
+    conditions += guide.vocabulary.possible_when.values()
     for condition in conditions:
         for _, node in walk(condition) if condition else ():
             match node:
                 case Has(finding):
-                    yield finding_fact(finding), None
                     for name, test in node.qualifiers.items():
                         yield qualifier_fact(finding, name), test
-                case Tried(treatment):
-                    yield tried_fact(treatment), None
                 case Compare(path, test):
                     yield path_fact(path), test
                 case _:
@@ -71,20 +70,24 @@ def _asked(guide: Guide) -> Iterator[tuple[str, Test | None]]:
 def _words_of(fact: str) -> tuple[Value, ...]:
     if is_qualifier(fact):
         return TREND_WORDS if fact.endswith(".trend") else ()
-    field = PROFILE_FIELDS.get(fact.removeprefix(FIELD))
-    if field is None or isinstance(field, NumberField):
-        return ()
-    return tuple(word for word in field.words if word != UNSURE)
+    if fact.startswith(FINDING):
+        return ABSENT, PRESENT
+    if fact.startswith(TRIED):
+        return _known(OUTCOME_WORDS)
+    match PROFILE_FIELDS.get(fact.removeprefix(FIELD)):
+        case WordField(words=words):
+            return _known(words)
+        case _:
+            return ()
 
 
-def _numbers(fact: str, tests: Iterable[Test], guide: Guide) -> tuple[Value, ...]:
+def _known(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word != UNSURE)
+
+
+def _numbers(fact: str, borders: Iterable[float], guide: Guide) -> tuple[Value, ...]:
     lowest, highest = _bounds(fact, guide)
-    near = {
-        border + step
-        for test in tests
-        for border in _borders(test)
-        for step in (-1, 0, 1)
-    }
+    near = {border + step for border in borders for step in (-1, 0, 1)}
     return tuple(sorted(number for number in near if lowest <= number <= highest))
 
 
@@ -137,21 +140,3 @@ def _report(finding: str, answers: Mapping[str, Value]) -> str | dict[str, Value
         if fact.startswith(mark)
     }
     return {"finding": finding, **qualifiers} if qualifiers else finding
-
-
-def add(profile: PatientProfile, said: Mapping[str, Any]) -> PatientProfile:
-    """Return the profile with more said; what it says already stays."""
-    more = PatientProfile.model_validate(said)
-    merged: dict[str, Any] = {
-        name: getattr(more, name)
-        for name in ("age", "sex")
-        if getattr(more, name) is not None
-    }
-    for name in ("has", "has_not"):
-        merged[name] = (*getattr(profile, name), *getattr(more, name))
-    for name in ("measures", "tried"):
-        merged[name] = {**getattr(profile, name), **getattr(more, name)}
-    for name in ("pain", "last_treatment"):
-        given = getattr(more, name).model_dump(exclude_none=True)
-        merged[name] = getattr(profile, name).model_copy(update=given)
-    return profile.model_copy(update=merged)

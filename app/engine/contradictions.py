@@ -3,46 +3,49 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app.engine.answers import UNSURE, Answer, Answers
+from app.engine.facts import path_fact
 from app.fields import Relief
-from app.library.conditions import Value
 
-RELIEF = "last_treatment.relief"
-PERCENT = "last_treatment.relief_percent"
-DAYS = "last_treatment.relief_days"
-DAYS_AGO = "last_treatment.days_ago"
-TIMES = "last_treatment.times"
-
-Values = Mapping[str, Value]
+AGE = path_fact("age")
+MONTHS = path_fact("pain.months")
+RELIEF = path_fact("last_treatment.relief")
+PERCENT = path_fact("last_treatment.relief_percent")
+DAYS = path_fact("last_treatment.relief_days")
+DAYS_AGO = path_fact("last_treatment.days_ago")
+TIMES = path_fact("last_treatment.times")
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two fields that cannot both be right; then neither counts as known."""
 
-    paths: tuple[str, str]
+    facts: tuple[str, str]
     detail: str
-    holds: Callable[[Value, Value], bool]
+    holds: Callable[[Answer, Answer], bool]
 
 
-def _no_relief_but_some(relief: Value, amount: Value) -> bool:
+def _no_relief_but_some(relief: Answer, amount: Answer) -> bool:
     return relief in (Relief.NONE, Relief.WORSE) and _more(amount, 0)
 
 
-def _some_relief_but_none(relief: Value, percent: Value) -> bool:
+def _some_relief_but_none(relief: Answer, percent: Answer) -> bool:
     helped = (Relief.BRIEF, Relief.TEMPORARY, Relief.PARTIAL)
     return relief in helped and percent == 0
 
 
-def _more(one: Value, other: Value) -> bool:
-    return not isinstance(one, str) and not isinstance(other, str) and one > other
+def _more(one: Answer, other: Answer) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one > other
+    return False
 
 
-def _longer_than_life(age: Value, months: Value) -> bool:
+def _longer_than_life(age: Answer, months: Answer) -> bool:
     # The age is in whole years: up to a year more may have passed.
-    return not isinstance(age, str) and _more(months, 12 * (age + 1))
+    return isinstance(age, int | float) and _more(months, 12 * (age + 1))
 
 
-def _never_but_known(times: Value, _other: Value) -> bool:
+def _never_but_known(times: Answer, _other: Answer) -> bool:
     return times == 0
 
 
@@ -73,17 +76,27 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     Contradiction(
         (TIMES, DAYS), "Never treated, but the relief is told.", _never_but_known
     ),
-    Contradiction(
-        ("age", "pain.months"), "In pain for longer than alive.", _longer_than_life
-    ),
+    Contradiction((AGE, MONTHS), "In pain for longer than alive.", _longer_than_life),
 )
 
 
-def find_contradictions(values: Values) -> list[Contradiction]:
+def find_contradictions(answers: Answers) -> list[Contradiction]:
     """Return every pair of given fields that cannot both be right."""
-    return [
-        one
-        for one in CONTRADICTIONS
-        if all(values.get(path, Relief.UNSURE) != Relief.UNSURE for path in one.paths)
-        and one.holds(values[one.paths[0]], values[one.paths[1]])
-    ]
+    return [one for one in CONTRADICTIONS if _are_both_wrong(one, answers)]
+
+
+def _are_both_wrong(pair: Contradiction, answers: Answers) -> bool:
+    one, other = (answers.get(fact, UNSURE) for fact in pair.facts)
+    return UNSURE not in (one, other) and pair.holds(one, other)
+
+
+def _list_partners() -> Mapping[str, frozenset[str]]:
+    partners: dict[str, frozenset[str]] = {}
+    for pair in CONTRADICTIONS:
+        for fact in pair.facts:
+            partners[fact] = partners.get(fact, frozenset()) | {*pair.facts} - {fact}
+    return partners
+
+
+CONTRADICTING = _list_partners()
+"""For each fact of the list, the others that it can contradict."""

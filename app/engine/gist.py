@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.engine.guide import Guide
-from app.engine.judging import judge_again, judge_start
+from app.engine.judging import judge_answers
 from app.engine.read_profile import read_profile
 from app.fields import Likelihood, Standing, Urgency
 from app.library.profile import PatientProfile
@@ -24,12 +24,11 @@ class Gist:
 def summarise(guide: Guide, profile: PatientProfile) -> Gist:
     """Return the gist of the recommendation that a checked profile gets."""
     answers, _ = read_profile(profile, guide.vocabulary)
-    judged = judge_again(guide, judge_start(guide), answers)
-    found = judged.situation.found
+    judged = judge_answers(guide, answers)
     return Gist(
-        level=found.level,
-        could_be=found.could_be,
-        signs=frozenset(sign.sign.slug for sign in found.matched),
-        causes={slug: cause.likelihood for slug, cause in judged.causes.items()},
-        options={slug: option.standing for slug, option in judged.options.items()},
+        level=judged.found.level,
+        could_be=judged.found.could_be,
+        signs=frozenset(sign.sign.slug for sign in judged.found.matched),
+        causes={cause.slug: cause.likelihood for cause in judged.causes},
+        options={option.slug: option.standing for option in judged.options},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.engine.rules import GuideRule
 from app.engine.screens import Screen
@@ -18,16 +19,18 @@ Rules = tuple[GuideRule, ...]
 GUIDES_KEPT = 32
 """Of so many guides is kept what every answer begins with."""
 
+KEPT = 16_384
+"""So many judgements of each kind are kept for others who give the same answers."""
+
 
 @dataclass(frozen=True, eq=False)
 class GuideSign:
-    """A warning sign that holds for the topic; `holds` are the options that wait."""
+    """A warning sign that holds for the topic."""
 
     entry: WarningSignEntry
     rules: Rules
-    holds: frozenset[str]
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return self.entry.slug
 
@@ -40,7 +43,7 @@ class GuideCause:
     clues_for: Rules
     clues_against: Rules
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return self.entry.slug
 
@@ -53,31 +56,44 @@ class GuideCause:
 class GuideOption:
     """An option with the guards of its treatment and of all that it is part of.
 
-    `excludes` are the options of the topic that it must not be combined with.
+    `bit` is its own among the options of the guide, to write sets of them as numbers.
+    `excludes` are the options of the topic that it must not be combined with,
+    `held_by` the signs that it waits for. `stoppers` are the rules, by the facts that
+    they ask for, that no option is offered against: those of the scope, of pressing
+    signs and of the signs that hold it.
     """
 
+    bit: int
     treatment: TreatmentEntry
     lineage: tuple[TreatmentEntry, ...]
     excludes: frozenset[str]
+    held_by: frozenset[GuideSign]
+    stoppers: Mapping[str, Rules]
     recommend_when: Rules
     consider_when: Rules
     not_now_when: Rules
     avoid_when: Rules
     caution_when: Rules
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return self.treatment.slug
 
     @property
-    def rules(self) -> Rules:
+    def deciding_rules(self) -> Rules:
+        """Return the rules that decide where the option stands."""
         return (
             *self.recommend_when,
             *self.consider_when,
             *self.not_now_when,
             *self.avoid_when,
-            *self.caution_when,
+            *(rule for rule in self.caution_when if rule.ask_first),
         )
+
+    @property
+    def rules(self) -> Rules:
+        further = (rule for rule in self.caution_when if not rule.ask_first)
+        return (*self.deciding_rules, *further)
 
 
 Part = GuideSign | GuideCause | GuideOption
@@ -87,10 +103,7 @@ Part = GuideSign | GuideCause | GuideOption
 class Guide:
     """Everything that the advice of a topic depends on; `hash` is its identity.
 
-    `rules_asking` has the rules that ask for a fact, `parts_with` the parts of the
-    guide that a rule decides on; `rules_for_all` are those of signs and of the scope,
-    which concern every option. Signs stand in the order of urgency and slug, causes
-    and options in that of slugs.
+    Signs stand in the order of urgency and slug, causes and options in that of slugs.
     """
 
     release: int
@@ -105,22 +118,23 @@ class Guide:
     signs: tuple[GuideSign, ...]
     causes: tuple[GuideCause, ...]
     options: tuple[GuideOption, ...]
-    rules_asking: Mapping[str, Rules]
-    parts_with: Mapping[GuideRule, tuple[Part, ...]]
-    rules_for_all: frozenset[GuideRule]
 
     def region(self, slug: str | None) -> Region | None:
         """Return the region with this slug, or none if it is not one of ours."""
         regions = {region.slug: region for region in self.library.regions}
         return regions.get(slug) if slug is not None else None
 
+    def slugs_of(self, options: int) -> tuple[str, ...]:
+        """Return the slugs of a set of options, written as the sum of their bits."""
+        return tuple(one.slug for one in self.options if one.bit & options)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return (*self.signs, *self.causes, *self.options)
+
     @property
     def rules(self) -> Iterable[GuideRule]:
         """Yield every rule of the guide; what options inherit comes with each."""
         yield from self.out_of_scope_when
-        for sign in self.signs:
-            yield from sign.rules
-        for cause in self.causes:
-            yield from cause.rules
-        for option in self.options:
-            yield from option.rules
+        for part in self.parts:
+            yield from part.rules

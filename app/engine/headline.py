@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.engine.recommendation import Question
 from app.engine.rules import Ruling
-from app.engine.triage import Triage, rank
+from app.engine.triage import Triage
 from app.engine.verdicts import Verdict
 from app.fields import Urgency
 
@@ -35,13 +35,8 @@ def write_headline(
         names = ", ".join(sign.sign.entry.name for sign in found.top_signs)
         parts.append(_CERTAIN[found.level].format(names=names))
     parts += [one.rule.because for one in scope if one.verdict is Verdict.MATCH]
-    still_open = [
-        sign.urgency
-        for sign in found.open
-        if not found.matched or rank(sign.urgency) < rank(found.level)
-    ]
-    if still_open:
-        highest = min(still_open, key=rank)
+    if found.open and (not found.matched or found.could_be is not found.level):
+        highest = found.open[0].urgency
         parts += [_NOT_RULED_OUT[highest], _say_what_to_ask(questions, highest)]
     return " ".join(parts) or NO_SIGNS
 

@@ -1,199 +1,93 @@
-"""What the rules of a guide say of a person's answers.
+"""What a guide says of a person's answers, part by part.
 
-Everything is judged once, of somebody who has said nothing. Answers then change only
-what they touch, so that a short profile costs little in a large library.
+Each part is judged by the answers near to it alone, and what that came to is kept for
+others who gave the same: nothing in it tells who they were.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from app.engine.answers import NOTHING_SAID, Answers
-from app.engine.causes import judge_cause
-from app.engine.facts import finding_fact, path_fact, qualifier_fact, tried_fact
-from app.engine.guide import GUIDES_KEPT, Guide, GuideCause, GuideOption, GuideSign
-from app.engine.options import JudgedOption, Situation, judge_option
+from app.engine.answers import Answers
+from app.engine.causes import judge_cause, order_causes
+from app.engine.guide import KEPT, Guide, GuideCause, GuideOption, GuideSign, Part
+from app.engine.nearness import Near, split
+from app.engine.options import JudgedOption, judge_option, order_options
 from app.engine.recommendation import Cause
-from app.engine.rules import GuideRule, Ruling, Rulings, rule_on
-from app.engine.triage import JudgedSign, judge_sign
-from app.engine.verdicts import Verdict
-from app.fields import Standing
+from app.engine.rules import Ruling, matched, rule_on
+from app.engine.triage import JudgedSign, Triage, judge_sign, triage
+
+Waiting = tuple[Ruling, ...]
+"""What an option waits for: pressing signs, or the scope and signs that hold it."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Judged:
-    """What each rule says, and what each part of the guide came to, by slug.
+    """What signs and scope came to, and causes and options, in the order of design §5.
 
-    `asked` are the rules that the answers were judged anew by.
+    `near` are the answers that each part was judged by, `waiting` what each option
+    waits for.
     """
 
     answers: Answers
-    asked: frozenset[GuideRule]
-    rulings: Rulings
-    signs: Mapping[str, JudgedSign]
-    causes: Mapping[str, Cause]
-    options: Mapping[str, JudgedOption]
-    situation: Situation
+    near: Mapping[Part, Near]
+    waiting: Mapping[GuideOption, Waiting]
+    found: Triage
+    scope: tuple[Ruling, ...]
+    causes: tuple[Cause, ...]
+    options: tuple[JudgedOption, ...]
 
 
-@lru_cache(maxsize=GUIDES_KEPT)
-def judge_start(guide: Guide) -> Judged:
-    """Judge every rule of a guide, of somebody who has said nothing."""
-    return judge_all(guide, NOTHING_SAID)
-
-
-def judge_all(guide: Guide, answers: Answers) -> Judged:
-    """Judge every rule of a guide."""
-    rulings = {rule: rule_on(rule, answers) for rule in guide.rules}
-    signs = {sign.slug: judge_sign(sign, rulings) for sign in guide.signs}
-    situation = _situation(guide, rulings, signs)
+def judge_answers(guide: Guide, answers: Answers) -> Judged:
+    """Judge a whole guide."""
+    near = split(guide, answers)
+    found = triage(judge_sign_near(sign, near[sign]) for sign in guide.signs)
+    scope = tuple(rule_on(rule, answers) for rule in guide.out_of_scope_when)
+    waiting = _list_waiting(guide, found, scope)
+    options = [judge_option_near(one, near[one], waiting[one]) for one in guide.options]
     return Judged(
         answers=answers,
-        asked=frozenset(rulings),
-        rulings=rulings,
-        signs=signs,
-        causes={cause.slug: judge_cause(cause, rulings) for cause in guide.causes},
-        options={
-            option.slug: judge_option(option, rulings, situation)
-            for option in guide.options
-        },
-        situation=situation,
+        near=near,
+        waiting=waiting,
+        found=found,
+        scope=scope,
+        causes=order_causes(judge_cause_near(one, near[one]) for one in guide.causes),
+        options=order_options(options),
     )
 
 
-def judge_again(guide: Guide, before: Judged, answers: Answers) -> Judged:
-    """Judge what other answers change; everything else stands as it did before."""
-    asked = _rules_asked(guide, before, answers)
-    changed = _changed_rulings(before, answers, asked)
-    rulings = {**before.rulings, **changed}
-    parts = {part for rule in changed for part in guide.parts_with.get(rule, ())}
-    signs, situation = _judge_signs(guide, before, rulings, changed)
-    moved = {part for part in parts if isinstance(part, GuideOption)}
-    moved.update(_moved(guide, before.situation, situation))
-    causes = {
-        part.slug: judge_cause(part, rulings)
-        for part in parts
-        if isinstance(part, GuideCause)
-    }
-    options = {one.slug: judge_option(one, rulings, situation) for one in moved}
-    return Judged(
-        answers=answers,
-        asked=frozenset(asked),
-        rulings=rulings,
-        signs=signs,
-        causes={**before.causes, **causes},
-        options={**before.options, **options},
-        situation=situation,
-    )
+def _list_waiting(
+    guide: Guide, found: Triage, scope: Sequence[Ruling]
+) -> Mapping[GuideOption, Waiting]:
+    """Return what each option waits for."""
+    if found.is_stopping:
+        stopping = chain.from_iterable(sign.matching for sign in found.top_signs)
+        return dict.fromkeys(guide.options, tuple(stopping))
+    closing = tuple(matched(scope))
+    if not found.matched:
+        return dict.fromkeys(guide.options, closing)
+    return {option: (*closing, *_holding(option, found)) for option in guide.options}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Trial:
-    """What other answers would change for all options, to judge single ones by."""
-
-    before: Judged
-    answers: Answers
-    asked: frozenset[GuideRule]
-    situation: Situation
-
-    def stand(self, option: GuideOption) -> Standing:
-        """Return where an option would stand."""
-        rulings = {
-            rule: rule_on(rule, self.answers)
-            if rule in self.asked
-            else self.before.rulings[rule]
-            for rule in option.rules
-        }
-        return judge_option(option, rulings, self.situation).standing
+def _holding(option: GuideOption, found: Triage) -> Iterator[Ruling]:
+    for sign in found.matched:
+        if sign.sign in option.held_by:
+            yield from sign.matching
 
 
-def try_answers(guide: Guide, before: Judged, answers: Answers) -> Trial:
-    """Judge what other answers change for all options alike, and no option yet."""
-    asked = _rules_asked(guide, before, answers)
-    changed = _changed_rulings(before, answers, asked & guide.rules_for_all)
-    rulings = {**before.rulings, **changed} if changed else before.rulings
-    _, situation = _judge_signs(guide, before, rulings, changed)
-    return Trial(before, answers, frozenset(asked), situation)
+@lru_cache(maxsize=KEPT)
+def judge_sign_near(sign: GuideSign, near: Near) -> JudgedSign:
+    return judge_sign(sign, dict(near))
 
 
-def _judge_signs(
-    guide: Guide, before: Judged, rulings: Rulings, changed: Collection[GuideRule]
-) -> tuple[Mapping[str, JudgedSign], Situation]:
-    if guide.rules_for_all.isdisjoint(changed):
-        return before.signs, before.situation
-    parts = {part for rule in changed for part in guide.parts_with.get(rule, ())}
-    again = {
-        part.slug: judge_sign(part, rulings)
-        for part in parts
-        if isinstance(part, GuideSign)
-    }
-    signs = {**before.signs, **again}
-    return signs, _situation(guide, rulings, signs)
+@lru_cache(maxsize=KEPT)
+def judge_cause_near(cause: GuideCause, near: Near) -> Cause:
+    return judge_cause(cause, dict(near))
 
 
-def _situation(
-    guide: Guide, rulings: Rulings, signs: Mapping[str, JudgedSign]
-) -> Situation:
-    scope = [rulings[rule] for rule in guide.out_of_scope_when]
-    return Situation.of(signs.values(), scope)
-
-
-def _moved(guide: Guide, before: Situation, after: Situation) -> Iterator[GuideOption]:
-    """Yield the options that a sign or the scope decides otherwise than before."""
-    if before is after:
-        return
-    if before.stopping != after.stopping or _closes(before) != _closes(after):
-        yield from guide.options
-    else:
-        changed = {*before.found.matched} ^ {*after.found.matched}
-        held = {slug for sign in changed for slug in sign.sign.holds}
-        yield from (option for option in guide.options if option.slug in held)
-
-
-def _closes(situation: Situation) -> list[Ruling]:
-    """Return what puts a person out of the topic's scope."""
-    return [one for one in situation.scope if one.verdict is Verdict.MATCH]
-
-
-def _rules_asked(guide: Guide, before: Judged, answers: Answers) -> set[GuideRule]:
-    """Return the rules that ask for a fact which is read otherwise than before."""
-    return {
-        rule
-        for fact in changed_facts(before.answers, answers)
-        for rule in guide.rules_asking.get(fact, ())
-    }
-
-
-def _changed_rulings(
-    before: Judged, answers: Answers, asked: Iterable[GuideRule]
-) -> dict[GuideRule, Ruling]:
-    rulings = {rule: rule_on(rule, answers) for rule in asked}
-    return {
-        rule: ruling
-        for rule, ruling in rulings.items()
-        if ruling != before.rulings[rule]
-    }
-
-
-def changed_facts(before: Answers, after: Answers) -> set[str]:
-    """Return the facts that two sets of answers read differently."""
-    return {
-        *(finding_fact(one) for one in _differing(before.findings, after.findings)),
-        *(path_fact(one) for one in _differing(before.values, after.values)),
-        *(tried_fact(one) for one in _differing(before.tried, after.tried)),
-        *(
-            qualifier_fact(finding, qualifier)
-            for finding in _differing(before.qualifiers, after.qualifiers)
-            for qualifier in _differing(
-                before.qualifiers.get(finding, {}), after.qualifiers.get(finding, {})
-            )
-        ),
-    }
-
-
-def _differing(
-    before: Mapping[str, object], after: Mapping[str, object]
-) -> Iterator[str]:
-    for name in before.keys() | after.keys():
-        if before.get(name) != after.get(name):
-            yield name
+@lru_cache(maxsize=KEPT)
+def judge_option_near(
+    option: GuideOption, near: Near, waiting: Waiting
+) -> JudgedOption:
+    return judge_option(option, dict(near), waiting)

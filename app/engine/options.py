@@ -1,15 +1,16 @@
 """Where each option stands for a profile: the table of design §5, row by row."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
+from app.engine.answers import Answers
 from app.engine.guide import GuideOption
 from app.engine.recommendation import Reason, Reasons
-from app.engine.rules import Ruling, Rulings
-from app.engine.triage import JudgedSign, Triage, triage
+from app.engine.rules import Ruling, matched, reasons_of, rule_on
 from app.engine.verdicts import Verdict
 from app.fields import Benefit, Certainty, Standing
+from app.library.rule_lists import Role
 
 NOTHING_POINTS_TO_IT = "Nothing you told us points to it."
 NO_OFFER = "engine/no-offer"
@@ -22,37 +23,44 @@ _BENEFIT_RANK = {benefit: rank for rank, benefit in enumerate(Benefit)}
 _CERTAINTY_RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Situation:
-    """What decides for all options alike: the warning signs and the scope.
-
-    `stopping` says why no option is for now, if a pressing sign matches.
-    """
-
-    found: Triage
-    stopping: Reasons
-    scope: tuple[Ruling, ...]
-
-    @classmethod
-    def of(cls, signs: Iterable[JudgedSign], scope: Iterable[Ruling]) -> "Situation":
-        found = triage(signs)
-        top = found.top_signs if found.is_stopping else ()
-        stopping = chain.from_iterable(sign.reasons for sign in top)
-        return cls(found, tuple(stopping), tuple(scope))
+Place = tuple[int, bool, int, int, int, int, str]
+"""Where an option stands in the order of design §5."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedOption:
-    """An option with its standing; `missing` names safety questions first."""
+    """An option with its standing; `missing` names safety questions first.
+
+    `guards` are all contraindications that match, `against` those of them that do not
+    decide the standing.
+    """
 
     option: GuideOption
     standing: Standing
     because: Reasons
     cautions: Reasons
-    against: Reasons
-    missing: tuple[str, ...]
+    guards: Reasons
+    missing: tuple[str, ...] = ()
     is_held_back: bool = False
     is_asked_first: bool = False
+    against: Reasons = field(init=False)
+    place: Place = field(init=False)
+
+    def __post_init__(self) -> None:
+        named = {reason.rule for reason in self.because}
+        against = tuple(one for one in self.guards if one.rule not in named)
+        evidence = self.option.treatment.evidence
+        place = (
+            _STANDING_RANK[self.standing],
+            not self.is_held_back,
+            _BENEFIT_RANK[evidence.benefit],
+            _CERTAINTY_RANK[evidence.certainty],
+            len(self.cautions),
+            self.option.treatment.invasiveness,
+            self.slug,
+        )
+        object.__setattr__(self, "against", against)
+        object.__setattr__(self, "place", place)
 
     @property
     def slug(self) -> str:
@@ -65,27 +73,18 @@ class JudgedOption:
 
 def order_options(options: Iterable[JudgedOption]) -> tuple[JudgedOption, ...]:
     """Return the options in the order of design §5."""
-    return tuple(sorted(options, key=_order))
-
-
-def _order(judged: JudgedOption) -> tuple[int, bool, int, int, int, int, str]:
-    evidence = judged.option.treatment.evidence
-    return (
-        _STANDING_RANK[judged.standing],
-        not judged.is_held_back,
-        _BENEFIT_RANK[evidence.benefit],
-        _CERTAINTY_RANK[evidence.certainty],
-        len(judged.cautions),
-        judged.option.treatment.invasiveness,
-        judged.slug,
-    )
+    return tuple(sorted(options, key=attrgetter("place")))
 
 
 @dataclass(frozen=True, slots=True)
 class _OptionRulings:
-    """The rulings of one option's rules, list by list, and what matches of them."""
+    """The rulings that an option hangs on, list by list.
 
-    option: GuideOption
+    `waiting` are those of the scope and of signs that hold it; `fitting` are the
+    recommendations that only open questions hold back.
+    """
+
+    waiting: Sequence[Ruling]
     recommend: list[Ruling]
     consider: list[Ruling]
     not_now: list[Ruling]
@@ -96,72 +95,71 @@ class _OptionRulings:
 
 
 def judge_option(
-    option: GuideOption, ruled: Rulings, situation: Situation
+    option: GuideOption, answers: Answers, waiting: Sequence[Ruling]
 ) -> JudgedOption:
-    """Say where an option stands, and what could still change that."""
-    cautions = _matched(ruled[rule] for rule in option.caution_when)
-    guards = _matched(ruled[one] for one in (*option.avoid_when, *option.not_now_when))
-    if situation.stopping:
-        # The sign decides alone, but what speaks against the option stays visible.
+    """Say where an option stands.
+
+    `waiting` is what it waits for: the pressing signs that match, or without one what
+    matches of the scope and of the signs that hold it.
+    """
+    cautions = [rule_on(rule, answers) for rule in option.caution_when]
+    rulings = _read(option, cautions, answers, waiting)
+    guards = reasons_of(matched((*rulings.avoid, *rulings.not_now)))
+    if any(one.rule.is_pressing for one in waiting):
+        # The signs decide alone, but what speaks against the option stays visible.
         return JudgedOption(
             option=option,
             standing=Standing.NOT_NOW,
-            because=situation.stopping,
-            cautions=_reasons(cautions),
-            against=_reasons(guards),
-            missing=(),
+            because=reasons_of(waiting),
+            cautions=reasons_of(matched(cautions)),
+            guards=guards,
         )
-    rulings = _read(option, ruled)
-    standing, because = _stand(rulings, situation)
-    named = {reason.rule for reason in because}
+    standing, because = _stand(rulings)
     is_held_back = bool(rulings.fitting) and not rulings.is_asked_first
     return JudgedOption(
         option=option,
         standing=standing,
         because=because,
-        cautions=_reasons(cautions),
-        against=tuple(one.reason for one in guards if one.rule.id not in named),
-        missing=_missing(rulings, situation),
+        cautions=reasons_of(matched(cautions)),
+        guards=guards,
+        missing=_missing(rulings),
         is_held_back=standing is Standing.CONSIDER and is_held_back,
         is_asked_first=rulings.is_asked_first,
     )
 
 
-def _read(option: GuideOption, ruled: Rulings) -> _OptionRulings:
-    recommend = [ruled[rule] for rule in option.recommend_when]
-    ask_first = [ruled[rule] for rule in option.caution_when if rule.ask_first]
+def _read(
+    option: GuideOption,
+    cautions: Iterable[Ruling],
+    answers: Answers,
+    waiting: Sequence[Ruling],
+) -> _OptionRulings:
+    recommend = [rule_on(rule, answers) for rule in option.recommend_when]
+    ask_first = [one for one in cautions if one.rule.ask_first]
     return _OptionRulings(
-        option=option,
+        waiting=waiting,
         recommend=recommend,
-        consider=[ruled[rule] for rule in option.consider_when],
-        not_now=[ruled[rule] for rule in option.not_now_when],
-        avoid=[ruled[rule] for rule in option.avoid_when],
+        consider=[rule_on(rule, answers) for rule in option.consider_when],
+        not_now=[rule_on(rule, answers) for rule in option.not_now_when],
+        avoid=[rule_on(rule, answers) for rule in option.avoid_when],
         ask_first=ask_first,
-        is_asked_first=bool(_matched(ask_first)),
+        is_asked_first=bool(matched(ask_first)),
         fitting=[one for one in recommend if one.fits],
     )
 
 
-def _matched(rulings: Iterable[Ruling]) -> list[Ruling]:
-    return [one for one in rulings if one.verdict is Verdict.MATCH]
-
-
-def _reasons(rulings: Iterable[Ruling]) -> Reasons:
-    return tuple(one.reason for one in rulings)
-
-
-def _stand(rulings: _OptionRulings, situation: Situation) -> tuple[Standing, Reasons]:
+def _stand(rulings: _OptionRulings) -> tuple[Standing, Reasons]:
     """Return the first row of the standing table from the second on that holds."""
-    if avoided := _matched(rulings.avoid):
-        return Standing.AVOID, _reasons(avoided)
-    if waiting := _waiting(rulings, situation):
+    if avoided := matched(rulings.avoid):
+        return Standing.AVOID, reasons_of(avoided)
+    if waiting := _reasons_to_wait(rulings):
         return Standing.NOT_NOW, waiting
-    recommended = _matched(rulings.recommend)
+    recommended = matched(rulings.recommend)
     if recommended and _is_clear(rulings):
-        return Standing.RECOMMENDED, _reasons(recommended)
-    if considered := [*rulings.fitting, *_matched(rulings.consider)]:
+        return Standing.RECOMMENDED, reasons_of(recommended)
+    if considered := [*rulings.fitting, *matched(rulings.consider)]:
         considered.sort(key=lambda one: one.rule.id)
-        return Standing.CONSIDER, _reasons(considered)
+        return Standing.CONSIDER, reasons_of(considered)
     return Standing.NOT_NOW, (_NOTHING,)
 
 
@@ -173,56 +171,51 @@ def _is_clear(rulings: _OptionRulings) -> bool:
     )
 
 
-def _waiting(rulings: _OptionRulings, situation: Situation) -> Reasons:
-    holding = [
-        replace(reason, text=f"Wait until this is looked at: {reason.text}")
-        for sign in _holding(rulings.option, situation)
-        for reason in sign.reasons
-    ]
-    waiting = _reasons(_matched((*situation.scope, *rulings.not_now)))
-    return tuple(sorted((*waiting, *holding), key=lambda reason: reason.rule))
+def _reasons_to_wait(rulings: _OptionRulings) -> Reasons:
+    waiting = (*rulings.waiting, *matched(rulings.not_now))
+    reasons = [_reason_to_wait(one) for one in waiting]
+    return tuple(sorted(reasons, key=attrgetter("rule")))
 
 
-def _holding(option: GuideOption, situation: Situation) -> list[JudgedSign]:
-    return [one for one in situation.found.matched if option.slug in one.sign.holds]
+def _reason_to_wait(ruling: Ruling) -> Reason:
+    reason = ruling.reason
+    if ruling.rule.role is not Role.SIGN:
+        return reason
+    return replace(reason, text=f"Wait until this is looked at: {reason.text}")
 
 
-def _missing(rulings: _OptionRulings, situation: Situation) -> tuple[str, ...]:
+def _missing(rulings: _OptionRulings) -> tuple[str, ...]:
     """Return the facts that could still change the standing, safety first."""
     missing: dict[str, None] = {}
-    for group in _deciding(rulings, situation):
+    for group in _deciding(rulings):
         facts = {fact for one in group for fact in one.missing}
         missing.update(dict.fromkeys(sorted(facts)))
     return tuple(missing)
 
 
-def _deciding(
-    rulings: _OptionRulings, situation: Situation
-) -> Iterator[Sequence[Ruling]]:
+def _deciding(rulings: _OptionRulings) -> Iterator[Sequence[Ruling]]:
     """Yield the groups of rules that the standing still hangs on."""
     if _is_settled(rulings.avoid):
         return
     yield rulings.avoid
-    if _is_out(rulings, situation):
+    if _is_out(rulings):
         return
     yield rulings.not_now
     yield rulings.ask_first
-    if not _matched(rulings.recommend):
+    if not matched(rulings.recommend):
         yield rulings.recommend
-        if not rulings.fitting and not _matched(rulings.consider):
+        if not rulings.fitting and not matched(rulings.consider):
             yield rulings.consider
 
 
-def _is_out(rulings: _OptionRulings, situation: Situation) -> bool:
+def _is_out(rulings: _OptionRulings) -> bool:
     """Say whether no answer can offer the option: it waits, or nothing points to it."""
     offers = (*rulings.recommend, *rulings.consider)
-    return (
-        any(not sign.missing for sign in _holding(rulings.option, situation))
-        or _is_settled((*rulings.not_now, *situation.scope))
-        or all(one.verdict is Verdict.NO_MATCH for one in offers)
+    return _is_settled((*rulings.not_now, *rulings.waiting)) or all(
+        one.verdict is Verdict.NO_MATCH for one in offers
     )
 
 
 def _is_settled(guards: Iterable[Ruling]) -> bool:
     """Say whether a guard matches that nothing can call off any more."""
-    return any(not one.missing for one in _matched(guards))
+    return any(not one.missing for one in matched(guards))

@@ -1,6 +1,8 @@
 """The stepped-care plan: what to discuss together, step by step."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from operator import attrgetter
 
 from app.engine.guide import Guide, GuideOption
 from app.engine.options import JudgedOption
@@ -32,12 +34,12 @@ def plan_options(guide: Guide, options: Iterable[JudgedOption]) -> Plan:
     """
     kept: set[str] = set()
     planned: dict[PlanStep, list[GuideOption]] = {step: [] for step in PlanStep}
-    for judged in options:
+    for judged in takewhile(attrgetter("is_offered"), options):
         option = judged.option
         step = STEP_OF[option.treatment.category]
         has_room = len(planned[step]) < guide.topic.plan[step].at_most
-        is_open = judged.is_offered and not judged.is_asked_first
-        if is_open and has_room and option.excludes.isdisjoint(kept):
+        goes_with = option.excludes.isdisjoint(kept)
+        if has_room and goes_with and not judged.is_asked_first:
             kept.add(option.slug)
             planned[step].append(option)
     return planned

@@ -13,10 +13,11 @@ Positions = tuple[PositionAnswer, ...]
 
 
 @lru_cache(maxsize=GUIDES_KEPT)
-def positions_in(guide: Guide, region: Region | None) -> Mapping[str, Positions]:
+def positions_in(guide: Guide, region: str | None) -> Mapping[str, Positions]:
     """Return what guidelines say about each option, as it is shown in a region."""
+    where = guide.region(region)
     return {
-        option.slug: describe_positions(option.treatment, guide.guidelines, region)
+        option.slug: describe_positions(option.treatment, guide.guidelines, where)
         for option in guide.options
     }
 

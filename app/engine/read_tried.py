@@ -2,56 +2,31 @@
 
 from collections.abc import Mapping
 
-from app.engine.answers import TriedAnswer
+from app.engine.answers import Answer, TriedAnswer
 from app.engine.facts import tried_fact
 from app.engine.recommendation import Note
 from app.fields import NoteKind, TriedOutcome
+from app.library.vocabulary import Vocabulary
 
-Tried = Mapping[str, TriedOutcome]
-Ancestors = Mapping[str, tuple[str, ...]]
+NOT_TRIED = TriedOutcome.NOT_TRIED.value
 
-_NOT_TRIED = frozenset((TriedOutcome.NOT_TRIED.value,))
+Tried = Mapping[str, str]
+"""The outcome told of each treatment."""
 
 
 def read_tried(
-    tried: Tried, ancestors: Ancestors
-) -> tuple[dict[str, TriedAnswer], list[Note]]:
-    """Return what is known of every treatment.
-
-    What its parts did counts for a treatment, beside what is said of it itself. Where
-    only parts are known it stays open: another part may have done otherwise. A
-    treatment of which nothing is known was not tried if a parent was not.
-    """
-    if not tried:
-        return {}, []
-    answers = {
-        slug: TriedAnswer(frozenset((outcome.value,)), closed=True)
-        for slug, outcome in tried.items()
-    }
+    tried: Tried, vocabulary: Vocabulary
+) -> tuple[Mapping[str, Answer], list[Note]]:
+    """Return what is known of every treatment, and where parts did otherwise."""
+    read: dict[str, Answer] = {}
+    add_tried(read, tried, vocabulary)
     notes = []
-    for slug, outcomes in _by_parts(tried, ancestors).items():
-        own = tried.get(slug)
-        if own is not None and own.value not in outcomes:
+    for slug, own in tried.items():
+        parts = {tried.get(part, NOT_TRIED) for part in vocabulary.parts[slug]}
+        told = parts - {NOT_TRIED}
+        if told and own not in told:
             notes.append(_contradiction(slug))
-        is_told = own not in (None, TriedOutcome.NOT_TRIED)
-        said = frozenset((own.value,)) if own and is_told else frozenset()
-        answers[slug] = TriedAnswer(said | outcomes, closed=is_told)
-    refused = {slug for slug, one in answers.items() if one.outcomes == _NOT_TRIED}
-    if refused:
-        for slug, above in ancestors.items():
-            if slug not in answers and not refused.isdisjoint(above):
-                answers[slug] = TriedAnswer(_NOT_TRIED, closed=True)
-    return answers, notes
-
-
-def _by_parts(tried: Tried, ancestors: Ancestors) -> dict[str, frozenset[str]]:
-    outcomes: dict[str, frozenset[str]] = {}
-    for slug, outcome in tried.items():
-        if outcome is not TriedOutcome.NOT_TRIED:
-            for above in ancestors[slug]:
-                known = outcomes.get(above, frozenset())
-                outcomes[above] = known | {outcome.value}
-    return outcomes
+    return read, notes
 
 
 def _contradiction(slug: str) -> Note:
@@ -60,3 +35,34 @@ def _contradiction(slug: str) -> Note:
         facts=(tried_fact(slug),),
         detail="A part of it did otherwise: what the part did counts too.",
     )
+
+
+def add_tried(read: dict[str, Answer], tried: Tried, vocabulary: Vocabulary) -> None:
+    """Add what was tried to what is known.
+
+    What its parts did counts for a treatment, beside what is said of it itself. Where
+    only parts are known it stays open: another part may have done otherwise. A
+    treatment of which nothing is known was not tried if a parent was not.
+    """
+    told = {slug: one for slug, one in tried.items() if one != NOT_TRIED}
+    for slug, outcome in told.items():
+        _add_outcome(read, slug, outcome, closes=True)
+        for above in vocabulary.ancestors[slug]:
+            _add_outcome(read, above, outcome, closes=False)
+    none = TriedAnswer(frozenset((NOT_TRIED,)), closed=True)
+    for slug in tried.keys() - told.keys():
+        if tried_fact(slug) not in read:
+            for part in (slug, *vocabulary.parts[slug]):
+                read.setdefault(tried_fact(part), none)
+
+
+def _add_outcome(
+    read: dict[str, Answer], slug: str, outcome: str, *, closes: bool
+) -> None:
+    fact = tried_fact(slug)
+    outcomes, is_closed = frozenset((outcome,)), closes
+    before = read.get(fact)
+    if isinstance(before, TriedAnswer):
+        outcomes |= before.outcomes
+        is_closed |= before.closed
+    read[fact] = TriedAnswer(outcomes, closed=is_closed)

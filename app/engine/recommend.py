@@ -4,16 +4,22 @@ A deterministic function: no clock, no I/O, no randomness, nothing stored.
 """
 
 from dataclasses import fields
+from functools import lru_cache
 from itertools import chain
 
-from app.engine.causes import order_causes
-from app.engine.guide import Guide
+from app.engine.guide import KEPT, Guide, GuideOption
 from app.engine.headline import write_headline
-from app.engine.judging import Judged, judge_again, judge_start
-from app.engine.lifts import find_lifts
-from app.engine.options import JudgedOption, order_options
+from app.engine.judging import (
+    Judged,
+    Waiting,
+    judge_answers,
+    judge_option_near,
+)
+from app.engine.lifts import find_lift
+from app.engine.nearness import Near
+from app.engine.options import JudgedOption
 from app.engine.plan import Plan, plan_options, plan_steps
-from app.engine.positions import Positions, positions_in
+from app.engine.positions import positions_in
 from app.engine.questions import ask_next
 from app.engine.read_profile import read_profile
 from app.engine.recommendation import (
@@ -56,7 +62,7 @@ def explain(
     """Answer a profile as `recommend` does, and say what every rule came to."""
     advice, judged = _advise(guide, profile, region)
     given = {field.name: getattr(advice, field.name) for field in fields(advice)}
-    return Explanation(**given, trace=trace(judged.rulings.values()))
+    return Explanation(**given, trace=trace(guide, judged.answers))
 
 
 def _advise(
@@ -67,30 +73,23 @@ def _advise(
     is_lifting: bool = True,
 ) -> tuple[Recommendation, Judged]:
     answers, notes = read_profile(profile, guide.vocabulary)
-    judged = judge_again(guide, judge_start(guide), answers)
-    found, scope = judged.situation.found, judged.situation.scope
-    options = order_options(judged.options.values())
+    judged = judge_answers(guide, answers)
     questions = ask_next(guide, judged)
-    lifts = find_lifts(guide, profile, judged) if is_lifting else {}
-    planned = plan_options(guide, options)
+    planned = plan_options(guide, judged.options)
     where = guide.region(region)
-    positions = positions_in(guide, where)
-    headline = write_headline(found, scope, questions)
+    headline = write_headline(judged.found, judged.scope, questions)
     advice = Recommendation(
         release=guide.release,
         engine=ENGINE_VERSION,
         topic=guide.topic.slug,
         region=region,
         digest=_digest(guide, profile, region),
-        urgency=_describe_urgency(found, headline, where),
-        causes=order_causes(judged.causes.values()),
-        options=tuple(
-            _describe_option(one, lifts.get(one.slug), positions[one.slug])
-            for one in options
-        ),
+        urgency=_describe_urgency(judged.found, headline, where),
+        causes=judged.causes,
+        options=_describe_options(guide, judged, region, is_lifting=is_lifting),
         plan=plan_steps(guide, planned),
         ask_next=questions,
-        questions_to_ask=_questions_to_ask(guide, found, planned),
+        questions_to_ask=_questions_to_ask(guide, judged.found, planned),
         notes=notes,
         disclaimer=guide.library.disclaimer,
     )
@@ -127,8 +126,31 @@ def _describe_urgency(
     )
 
 
+def _describe_options(
+    guide: Guide, judged: Judged, region: str | None, *, is_lifting: bool
+) -> tuple[Option, ...]:
+    if not is_lifting:
+        return tuple(
+            _describe_option(guide, one, None, region) for one in judged.options
+        )
+    near, waiting = judged.near, judged.waiting
+    return tuple(
+        _describe_near(guide, one, near[one], waiting[one], region)
+        for one in (judged.option for judged in judged.options)
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _describe_near(
+    guide: Guide, option: GuideOption, near: Near, waiting: Waiting, region: str | None
+) -> Option:
+    judged = judge_option_near(option, near, waiting)
+    lift = find_lift(guide, option, near, waiting)
+    return _describe_option(guide, judged, lift, region)
+
+
 def _describe_option(
-    judged: JudgedOption, would_change: WouldChange | None, positions: Positions
+    guide: Guide, judged: JudgedOption, lift: WouldChange | None, region: str | None
 ) -> Option:
     treatment = judged.option.treatment
     return Option(
@@ -140,9 +162,9 @@ def _describe_option(
         cautions=judged.cautions,
         against=judged.against,
         missing=judged.missing,
-        would_change=would_change,
+        would_change=lift,
         evidence=treatment.evidence,
-        positions=positions,
+        positions=positions_in(guide, region)[treatment.slug],
         links={"self": f"/v1/treatments/{treatment.slug}"},
     )
 

@@ -1,21 +1,30 @@
 """Compiled rules, and which side each kind of rule takes when unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from app.engine.answers import Answers
-from app.engine.recommendation import Reason
-from app.engine.verdicts import NO_FACTS, Judge, Judgement, Verdict, turn_round
+from app.engine.answers import NOTHING_SAID, Answers
+from app.engine.recommendation import Reason, Reasons
+from app.engine.verdicts import (
+    CONDITIONS_KEPT,
+    NO_FACTS,
+    Judge,
+    Judgement,
+    Verdict,
+    turn_round,
+)
 from app.library.conditions import Condition
 from app.library.rule_lists import Role
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class GuideRule:
-    """A rule with its named conditions put in place; `facts` is all it asks for.
+    """A rule with its named conditions put in place.
 
-    Without an `unless`, nothing calls it off.
+    `facts` is all that it asks for, `symptoms` those of them that are symptoms. Without
+    an `unless`, nothing calls it off. `is_pressing` says that it is the rule of an
+    emergency or urgent sign.
     """
 
     id: str
@@ -27,6 +36,8 @@ class GuideRule:
     facts: frozenset[str]
     judge_when: Judge
     judge_unless: Judge
+    symptoms: frozenset[str]
+    is_pressing: bool = False
     ask_first: bool = False
     strong: bool = False
 
@@ -55,12 +66,27 @@ class Ruling:
         )
 
 
-Rulings = Mapping[GuideRule, Ruling]
-"""What every rule of a guide says of one person's answers."""
+def matched(rulings: Iterable[Ruling]) -> list[Ruling]:
+    return [one for one in rulings if one.verdict is Verdict.MATCH]
+
+
+def reasons_of(rulings: Iterable[Ruling]) -> Reasons:
+    return tuple(one.reason for one in rulings)
 
 
 def rule_on(rule: GuideRule, answers: Answers) -> Ruling:
     """Judge a rule: a guard stands unless called off, an offer needs certainty."""
+    if rule.facts.isdisjoint(answers):
+        return _rule_on_nothing(rule)
+    return _rule_on(rule, answers)
+
+
+@lru_cache(maxsize=CONDITIONS_KEPT)
+def _rule_on_nothing(rule: GuideRule) -> Ruling:
+    return _rule_on(rule, NOTHING_SAID)
+
+
+def _rule_on(rule: GuideRule, answers: Answers) -> Ruling:
     when = rule.judge_when(answers)
     called_off = rule.judge_unless(answers)
     match rule.role:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from app.engine.facts import (
     MEASURE,
     finding_fact,
-    finding_of,
-    is_qualifier,
     path_fact,
+    qualifier_fact,
     tried_fact,
 )
 from app.library.bundle import Bundle
 from app.library.profile_fields import PROFILE_FIELDS
+from app.library.vocabulary import QUALIFIERS
 from app.library.vocabulary_entries import FindingEntry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Screen:
     """A question and the facts that its answer settles."""
 
@@ -65,28 +65,35 @@ def _slug(fact: str) -> str:
     return fact.translate(str.maketrans("/._", "---"))
 
 
-def group(
-    facts: Iterable[str],
-    screens: Mapping[str, Screen],
-    findings: Mapping[str, FindingEntry],
-) -> dict[Screen, tuple[str, ...]]:
-    """Return which of the facts stand in which screen; `screens` is by fact.
+def index_screens(
+    screens: Iterable[Screen], findings: Mapping[str, FindingEntry]
+) -> Mapping[str, Screen]:
+    """Return the screen that each fact is asked in.
 
     What is left to know of a finding that is present (since when, which trend) is a
     question of its own.
     """
-    asked: dict[Screen, list[str]] = {}
-    for fact in sorted(facts):
-        screen = (
-            _about(findings[finding_of(fact)]) if is_qualifier(fact) else screens[fact]
-        )
-        asked.setdefault(screen, []).append(fact)
-    return {screen: tuple(found) for screen, found in asked.items()}
+    index = {fact: screen for screen in screens for fact in screen.facts}
+    for finding in findings.values():
+        about = _ask_about(finding)
+        index |= dict.fromkeys(about.facts, about)
+    return index
 
 
-def _about(finding: FindingEntry) -> Screen:
+def _ask_about(finding: FindingEntry) -> Screen:
     question = (
         f"About this: {finding.label}. Since when have you had it, "
         "and is it worse, unchanged or better?"
     )
-    return Screen(f"about-{finding.slug}", question, (finding_fact(finding.slug),))
+    facts = tuple(qualifier_fact(finding.slug, one) for one in QUALIFIERS)
+    return Screen(f"about-{finding.slug}", question, facts)
+
+
+def group(
+    facts: Iterable[str], screen_of: Mapping[str, Screen]
+) -> dict[Screen, tuple[str, ...]]:
+    """Return which of the facts are asked in which screen, in order."""
+    asked: dict[Screen, list[str]] = {}
+    for fact in sorted(facts):
+        asked.setdefault(screen_of[fact], []).append(fact)
+    return {screen: tuple(found) for screen, found in asked.items()}

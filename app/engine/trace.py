@@ -1,9 +1,11 @@
 """The full trace: every rule, its verdict, the facts that made it or that it misses."""
 
-from collections.abc import Iterable
+from operator import attrgetter
 
+from app.engine.answers import Answers
+from app.engine.guide import Guide
 from app.engine.recommendation import TracedRule
-from app.engine.rules import Ruling
+from app.engine.rules import rule_on
 from app.engine.verdicts import Verdict
 from app.fields import VerdictWord
 
@@ -14,8 +16,9 @@ _WORDS = {
 }
 
 
-def trace(rulings: Iterable[Ruling]) -> tuple[TracedRule, ...]:
-    """Return what every rule says, by rule id."""
+def trace(guide: Guide, answers: Answers) -> tuple[TracedRule, ...]:
+    """Return what every rule says, by rule id; inherited ones once."""
+    rules = sorted(set(guide.rules), key=attrgetter("id"))
     return tuple(
         TracedRule(
             rule=ruling.rule.id,
@@ -23,5 +26,5 @@ def trace(rulings: Iterable[Ruling]) -> tuple[TracedRule, ...]:
             facts=tuple(sorted(ruling.facts)),
             missing=tuple(sorted(ruling.missing)),
         )
-        for ruling in sorted(rulings, key=lambda one: one.rule.id)
+        for ruling in (rule_on(rule, answers) for rule in rules)
     )

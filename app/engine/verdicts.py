@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from app.engine.answers import Answers, Presence
+from app.engine.answers import (
+    ABSENT,
+    PRESENT,
+    UNSURE,
+    Answer,
+    Answers,
+    TriedAnswer,
+)
 from app.engine.facts import finding_fact, path_fact, qualifier_fact, tried_fact
 from app.library.conditions import (
     AllOf,
@@ -26,9 +33,6 @@ from app.library.conditions import (
     Tried,
     Value,
 )
-
-UNSURE = "unsure"
-"""The answer of fields and outcomes whose value is unknown."""
 
 NO_FACTS: frozenset[str] = frozenset()
 CONDITIONS_KEPT = 65_536
@@ -120,8 +124,9 @@ def _leaf(leaf: Always | Tried | Is | Compare) -> Judge:
         case Tried():
             return _tried(leaf)
         case Compare(path, test):
-            judged = _outcomes(path_fact(path))
-            return lambda answers: judged[_test(answers.values.get(path), test)]
+            fact = path_fact(path)
+            judged = _outcomes(fact)
+            return lambda answers: judged[_test(answers.get(fact), test)]
         case Is(name):
             msg = f"The named condition {name!r} was not resolved."
             raise ValueError(msg)
@@ -135,36 +140,36 @@ def _outcomes(fact: str) -> tuple[Judgement, Judgement, Judgement]:
 
 
 def _has(has: Has, *, unsure_is_present: bool) -> Judge:
-    judged = _outcomes(finding_fact(has.finding))
-    qualifiers = [
-        (name, test, _outcomes(qualifier_fact(has.finding, name)))
+    fact = finding_fact(has.finding)
+    judged = _outcomes(fact)
+    present = (PRESENT, UNSURE) if unsure_is_present else (PRESENT,)
+    qualified = [
+        (one := qualifier_fact(has.finding, name), test, _outcomes(one))
         for name, test in has.qualifiers.items()
     ]
 
     def judge_has(answers: Answers) -> Judgement:
-        presence = answers.findings.get(has.finding)
-        if presence is Presence.ABSENT:
+        presence = answers.get(fact)
+        if presence == ABSENT:
             return judged[Verdict.NO_MATCH]
-        if presence is None or (presence is Presence.UNSURE and not unsure_is_present):
+        if presence not in present:
             return judged[Verdict.UNKNOWN]
-        if not qualifiers:
+        if not qualified:
             return judged[Verdict.MATCH]
-        given = answers.qualifiers.get(has.finding, {})
-        qualified = [
-            one[_test(given.get(name), test)] for name, test, one in qualifiers
-        ]
-        parts = [judged[Verdict.MATCH], *qualified]
+        parts = [one[_test(answers.get(name), test)] for name, test, one in qualified]
+        parts.append(judged[Verdict.MATCH])
         return _gather(min(one.verdict for one in parts), parts)
 
     return judge_has
 
 
 def _tried(tried: Tried) -> Judge:
-    judged = _outcomes(tried_fact(tried.treatment))
+    fact = tried_fact(tried.treatment)
+    judged = _outcomes(fact)
 
     def judge_tried(answers: Answers) -> Judgement:
-        answer = answers.tried.get(tried.treatment)
-        if answer is None:
+        answer = answers.get(fact)
+        if not isinstance(answer, TriedAnswer):
             return judged[Verdict.UNKNOWN]
         if answer.outcomes & tried.outcomes:
             return judged[Verdict.MATCH]
@@ -175,12 +180,12 @@ def _tried(tried: Tried) -> Judge:
     return judge_tried
 
 
-def _test(value: Value | None, test: Test) -> Verdict:
-    if value is None:
+def _test(answer: Answer | None, test: Test) -> Verdict:
+    if answer is None or isinstance(answer, TriedAnswer):
         return Verdict.UNKNOWN
-    if passes(value, test):
+    if passes(answer, test):
         return Verdict.MATCH
-    return Verdict.UNKNOWN if value == UNSURE else Verdict.NO_MATCH
+    return Verdict.UNKNOWN if answer == UNSURE else Verdict.NO_MATCH
 
 
 def passes(value: Value, test: Test) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.engine.answers import Answers, Presence
-from app.engine.choices import ABSENT, PRESENT, Choices
+from app.engine.answers import ABSENT, PRESENT, UNSURE, Answers, is_unsure
+from app.engine.choices import Choices
 from app.engine.facts import (
     finding_fact,
     path_fact,
@@ -120,13 +120,12 @@ class Ways:
         return ways
 
     def _to_has(self, has: Has, wanted: Verdict) -> list[Way]:
-        is_present = self.answers.findings.get(has.finding) is Presence.PRESENT
+        is_present = self.answers.get(finding_fact(has.finding)) == PRESENT
         present = [AS_IT_IS] if is_present else self._to_presence(has.finding)
-        given = self.answers.qualifiers.get(has.finding, {})
         qualified = [
-            self._to_pass(qualifier_fact(has.finding, name), test, wanted)
+            self._to_pass(fact, test, wanted)
             for name, test in has.qualifiers.items()
-            if name not in given
+            if self._is_open(fact := qualifier_fact(has.finding, name))
         ]
         if wanted is Verdict.NO_MATCH:
             recent = [way for ways in qualified for way in _cross(present, ways)]
@@ -135,12 +134,15 @@ class Ways:
             present = _cross(present, more)
         return present
 
+    def _is_open(self, fact: str) -> bool:
+        return is_unsure(self.answers.get(fact, UNSURE))
+
     def _to_presence(self, finding: str) -> list[Way]:
-        narrower = sorted(self.vocabulary.implying[finding] - {finding})
+        narrower = [one for one in self.vocabulary.implying[finding] if one != finding]
         return self._tell((finding, *narrower), PRESENT)
 
     def _to_absence(self, finding: str) -> list[Way]:
-        if finding in self.answers.findings:
+        if finding_fact(finding) in self.answers:
             return []
         implied = (finding, *sorted(self.vocabulary.implied[finding] - {finding}))
         ways = self._tell(implied, ABSENT)
@@ -151,31 +153,29 @@ class Ways:
 
     def _tell(self, findings: Iterable[str], answer: str) -> list[Way]:
         return [
-            {finding_fact(one): frozenset((answer,))}
-            for one in findings
-            if one not in self.answers.findings
+            {fact: frozenset((answer,))}
+            for fact in map(finding_fact, findings)
+            if fact not in self.answers
         ]
 
     def _to_tried(self, tried: Tried, wanted: Verdict) -> list[Way]:
         """Return the answers about a treatment, or about its parts and its whole."""
         own = tried_fact(tried.treatment)
-        above = self.vocabulary.ancestors
         test = OneOf(tried.outcomes)
         ways = self._to_pass(own, test, wanted)
         if wanted is Verdict.MATCH:
             told = OneOf(tried.outcomes - {NOT_TRIED})
-            parts = [one for one in sorted(above) if tried.treatment in above[one]]
-            for part in parts:
+            for part in self.vocabulary.parts[tried.treatment]:
                 ways += self._to_pass(tried_fact(part), told, wanted)
-        is_open = tried.treatment not in self.answers.tried
+        is_open = own not in self.answers
         if is_open and passes(NOT_TRIED, test) is (wanted is Verdict.MATCH):
             none = OneOf(frozenset((NOT_TRIED,)))
-            for whole in above[tried.treatment]:
+            for whole in self.vocabulary.ancestors[tried.treatment]:
                 ways += self._to_pass(tried_fact(whole), none, Verdict.MATCH)
         return ways
 
     def _to_pass(self, fact: str, test: Test, wanted: Verdict) -> list[Way]:
-        if fact in self.answers.unsure:
+        if is_unsure(self.answers.get(fact)):
             return []
         allowed = frozenset(
             choice

@@ -16,9 +16,10 @@ QUALIFIERS = ("since_days", "trend")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Findings, measures, and treatments with what each of them is part of.
+    """Findings, measures, and treatments.
 
-    `implied` has every finding that is present with a finding, itself included, and
+    `ancestors` has what each treatment is part of, the nearest first, and `parts`
+    whatever is part of it. `implied` has every finding that is present with a finding, itself included, and
     `implying` every finding that is absent with it.
     """
 
@@ -26,6 +27,7 @@ class Vocabulary:
     measures: Mapping[str, MeasureEntry]
     treatment_names: Mapping[str, str]
     ancestors: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[str, ...]]
     implied: Mapping[str, frozenset[str]]
     implying: Mapping[str, frozenset[str]]
     possible_when: Mapping[str, Condition]
@@ -36,15 +38,13 @@ class Vocabulary:
         names = {slug: entry.name for slug, entry in bundle.treatments.items()}
         up = {slug: entry.implies for slug, entry in bundle.findings.items()}
         implied = {slug: _reach(slug, up) for slug in up}
-        implying: dict[str, set[str]] = {slug: set() for slug in up}
-        for slug, reached in implied.items():
-            for one in reached:
-                implying[one].add(slug)
+        implying = _turn_round(implied)
         return cls(
             findings=bundle.findings,
             measures=bundle.measures,
             treatment_names=names,
             ancestors=above,
+            parts=_turn_round(above),
             implied=implied,
             implying={slug: frozenset(down) for slug, down in implying.items()},
             possible_when={
@@ -59,6 +59,15 @@ class Vocabulary:
         """Return what `not_sure` may name, but for the qualifiers of findings."""
         measures = {f"measures.{slug}" for slug in self.measures}
         return {*self.findings, *PROFILE_FIELDS, *measures}
+
+
+def _turn_round(graph: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return for each node those that reach it, in order."""
+    reaching: dict[str, list[str]] = {node: [] for node in graph}
+    for node in sorted(graph):
+        for one in graph[node]:
+            reaching[one].append(node)
+    return {node: tuple(found) for node, found in reaching.items()}
 
 
 def _reach(start: str, graph: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.engine.answers import Answers, Presence
+from app.engine.answers import NOTHING_SAID, UNSURE, Answers, TriedAnswer
 from app.engine.facts import (
-    FINDING,
-    TRIED,
     finding_fact,
     finding_of,
     is_qualifier,
@@ -16,14 +14,14 @@ from app.engine.facts import (
     tried_fact,
 )
 from app.engine.guide import Guide, GuideOption, GuideSign
-from app.engine.judging import judge_again, judge_all, judge_start
+from app.engine.judging import judge_answers
 from app.engine.questions import ask_next
 from app.engine.read_profile import read_profile
 from app.engine.recommend import recommend
 from app.engine.recommendation import Question, Recommendation
 from app.engine.rules import GuideRule, rule_on
 from app.engine.triage import Triage, rank
-from app.engine.verdicts import UNSURE, Verdict, judge
+from app.engine.verdicts import Verdict, judge
 from app.fields import Standing, Urgency
 from app.library.conditions import Compare, Condition, Has, Tried, walk
 from tests.engine.strategies import Said, to_profile
@@ -44,7 +42,7 @@ class Told:
 
     @cached_property
     def found(self) -> Triage:
-        return judge_all(self.guide, self.answers).situation.found
+        return judge_answers(self.guide, self.answers).found
 
     @cached_property
     def advice(self) -> Recommendation:
@@ -108,16 +106,7 @@ def _named(condition: Condition) -> Iterable[str]:
 
 
 def _facts_newly_read(before: Answers, after: Answers) -> set[str]:
-    old, new = dict(_readings(before)), dict(_readings(after))
-    return {fact for fact, reading in new.items() if old.get(fact) != reading}
-
-
-def _readings(answers: Answers) -> Iterable[tuple[str, object]]:
-    yield from ((finding_fact(slug), one) for slug, one in answers.findings.items())
-    yield from ((path_fact(path), one) for path, one in answers.values.items())
-    yield from ((tried_fact(slug), one) for slug, one in answers.tried.items())
-    for slug, given in answers.qualifiers.items():
-        yield from ((qualifier_fact(slug, one), value) for one, value in given.items())
+    return {fact for fact, answer in after.items() if before.get(fact) != answer}
 
 
 def recommended_stays(shorter: Told, fuller: Told) -> None:
@@ -158,16 +147,10 @@ def unknown_names_what_is_open(told: Told) -> None:
 
 
 def _is_open(fact: str, answers: Answers) -> bool:
-    if is_qualifier(fact):
-        given = answers.qualifiers.get(finding_of(fact), {})
-        return fact.rpartition(".")[2] not in given
-    if fact.startswith(FINDING):
-        return answers.findings.get(finding_of(fact)) in (None, Presence.UNSURE)
-    if fact.startswith(TRIED):
-        known = answers.tried.get(fact.removeprefix(TRIED))
-        return known is None or not known.closed or UNSURE in known.outcomes
-    values = {path_fact(path): value for path, value in answers.values.items()}
-    return values.get(fact) in (None, UNSURE)
+    answer = answers.get(fact, UNSURE)
+    if isinstance(answer, TriedAnswer):
+        return not answer.closed or UNSURE in answer.outcomes
+    return answer == UNSURE
 
 
 def complete_leaves_nothing_unknown(told: Told) -> None:
@@ -227,14 +210,14 @@ def asking_comes_to_an_end(full: Told) -> None:
     """Law 7: answering the first question again and again ends, and as `full` does."""
     guide = full.guide
     said: Said = {}
-    judged = judge_start(guide)
+    judged = judge_answers(guide, NOTHING_SAID)
     while questions := ask_next(guide, judged):
         answered = _answer(questions[0], said, full.said)
 
         assert len(answered) > len(said), questions[0]
         said = answered
         answers, _ = read_profile(to_profile(said), guide.vocabulary)
-        judged = judge_again(guide, judged, answers)
+        judged = judge_answers(guide, answers)
 
     told = Told(guide, said)
     assert told.advice.ask_next == ()

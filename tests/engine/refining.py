@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from app.engine.facts import finding_fact, path_fact, tried_fact
+from app.engine.facts import tried_fact
 from app.engine.guide import Guide
 from app.engine.read_profile import read_profile
 from app.fields import NoteKind
@@ -52,9 +52,4 @@ def _disputed(said: Said, guide: Guide) -> set[str]:
 def _settled(said: Said, guide: Guide) -> set[str]:
     """Return the facts that these answers settle, what they imply included."""
     answers, _ = read_profile(to_profile(said), guide.vocabulary)
-    return {
-        *map(finding_fact, answers.findings),
-        *map(path_fact, answers.values),
-        *map(tried_fact, answers.tried),
-        *answers.unsure,
-    }
+    return set(answers)

@@ -1,98 +1,65 @@
-"""What is judged anew is what judging everything would say."""
-
-from dataclasses import fields
-from typing import Any
+"""Each part of a guide is judged by the answers near to it as by all of them."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.answers import NOTHING_SAID, Answers
+from app.engine.answers import Answers
+from app.engine.causes import judge_cause
 from app.engine.guide import Guide
-from app.engine.judging import Judged, judge_again, judge_all, judge_start
-from app.engine.options import Situation
+from app.engine.judging import judge_answers
+from app.engine.options import judge_option
 from app.engine.read_profile import read_profile
-from app.engine.triage import JudgedSign
+from app.engine.triage import describe_signs, judge_sign, triage
 from tests.engine.examples import SHIPPED
 from tests.engine.libraries import guides
-from tests.engine.strategies import complete_answers, partial_answers, to_profile
+from tests.engine.strategies import Said, complete_answers, partial_answers, to_profile
 from tests.factories import make_guide
 
 GUIDES = guides()
 
 
-def _same(one: Judged, other: Judged) -> None:
-    """Compare all that two judgements hold, the order of it included."""
-    assert list(one.rulings.items()) == list(other.rulings.items())
-    assert _signs(one) == _signs(other)
-    assert list(one.causes.items()) == list(other.causes.items())
-    assert list(one.options.items()) == list(other.options.items())
-    assert _situation(one.situation) == _situation(other.situation)
-
-
-def _signs(judged: Judged) -> list[tuple[str, dict[str, Any]]]:
-    return [(slug, _parts(sign)) for slug, sign in judged.signs.items()]
-
-
-def _parts(sign: JudgedSign) -> dict[str, Any]:
-    return {field.name: getattr(sign, field.name) for field in fields(sign)}
-
-
-def _situation(situation: Situation) -> list[Any]:
-    found = situation.found
-    signs = [[_parts(one) for one in signs] for signs in (found.matched, found.open)]
-    return [*signs, situation.stopping, situation.scope]
-
-
-def _draw_answers(data: st.DataObject, guide: Guide) -> Answers:
-    said = data.draw(partial_answers(guide) | complete_answers(guide))
+def _read(guide: Guide, said: Said) -> Answers:
     return read_profile(to_profile(said), guide.vocabulary)[0]
 
 
-def _judging_again_is_judging_all(guide: Guide, data: st.DataObject) -> None:
-    before, after = _draw_answers(data, guide), _draw_answers(data, guide)
+def _what_is_near_is_enough(guide: Guide, data: st.DataObject) -> None:
+    said = data.draw(partial_answers(guide) | complete_answers(guide))
+    answers = _read(guide, said)
 
-    first = judge_again(guide, judge_start(guide), before)
-    then = judge_again(guide, first, after)
+    judged = judge_answers(guide, answers)
 
-    _same(first, judge_all(guide, before))
-    _same(then, judge_all(guide, after))
-    _same(judge_again(guide, then, NOTHING_SAID), judge_start(guide))
+    found = triage(judge_sign(sign, answers) for sign in guide.signs)
+    assert describe_signs(judged.found) == describe_signs(found)
+    for cause in guide.causes:
+        assert judge_cause(cause, answers) in judged.causes
+    for option in guide.options:
+        waiting = judged.waiting[option]
+        assert judge_option(option, answers, waiting) in judged.options
 
 
 @given(data=st.data())
-def test_judging_again_is_judging_all_in_generated_libraries(
-    data: st.DataObject,
-) -> None:
-    _judging_again_is_judging_all(data.draw(GUIDES), data)
+def test_what_is_near_is_enough_in_generated_libraries(data: st.DataObject) -> None:
+    _what_is_near_is_enough(data.draw(GUIDES), data)
 
 
 @given(data=st.data())
 @settings(max_examples=SHIPPED)
-def test_judging_again_is_judging_all_in_the_shipped_library(
+def test_what_is_near_is_enough_in_the_shipped_library(
     shipped_guide: Guide, data: st.DataObject
 ) -> None:
-    _judging_again_is_judging_all(shipped_guide, data)
+    _what_is_near_is_enough(shipped_guide, data)
 
 
-def test_what_answers_do_not_touch_is_not_judged_anew() -> None:
+def test_what_answers_do_not_touch_is_as_it_was() -> None:
     guide = make_guide()
-    start = judge_start(guide)
-    answers = read_profile(to_profile({"field/age": 58}), guide.vocabulary)[0]
+    before = judge_answers(guide, {})
 
-    judged = judge_again(guide, start, answers)
+    judged = judge_answers(guide, _read(guide, {"field/age": 58}))
 
-    assert judged.asked == frozenset()
-    assert judged.options["walking"] is start.options["walking"]
-    assert judged.situation is start.situation
-
-
-def test_the_rules_that_ask_for_an_answer_are_judged_anew() -> None:
-    guide = make_guide()
-    said = {"finding/saddle-numbness": "absent"}
-    answers = read_profile(to_profile(said), guide.vocabulary)[0]
-
-    judged = judge_again(guide, judge_start(guide), answers)
-
-    assert {rule.id for rule in judged.asked} == {
-        "warning-signs/cauda-equina/rules/rule"
-    }
+    walking = [
+        option
+        for found in (before, judged)
+        for option in found.options
+        if option.slug == "walking"
+    ]
+    assert walking[0] is walking[1]

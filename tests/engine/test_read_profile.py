@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.engine.answers import Answers, Presence
+from app.engine.answers import ABSENT, PRESENT, UNSURE, Answers, is_unsure
+from app.engine.facts import FINDING, finding_fact
 from app.engine.read_profile import read_profile
 from app.engine.recommendation import Note
 from app.fields import Kind, NoteKind
@@ -27,7 +28,7 @@ VOCABULARY = Vocabulary.of(
         }
     )
 )
-HERE, GONE, UNSURE = Presence.PRESENT, Presence.ABSENT, Presence.UNSURE
+HERE, GONE = PRESENT, ABSENT
 
 
 def _read(**profile: Any) -> Answers:
@@ -38,7 +39,7 @@ def _notes(**profile: Any) -> tuple[Note, ...]:
     return read_profile(make_profile(**profile), VOCABULARY)[1]
 
 
-FINDINGS: dict[str, tuple[dict[str, Any], dict[str, Presence]]] = {
+FINDINGS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "nothing": ({}, {}),
     "present goes up": (
         {"has": ["foot-drop"]}, {"foot-drop": HERE, "leg-weakness": HERE}
@@ -88,10 +89,11 @@ FINDINGS: dict[str, tuple[dict[str, Any], dict[str, Presence]]] = {
 @pytest.mark.parametrize(
     ("profile", "findings"), list(FINDINGS.values()), ids=list(FINDINGS)
 )
-def test_findings_are_read(
-    profile: dict[str, Any], findings: dict[str, Presence]
-) -> None:
-    assert _read(**profile).findings == findings
+def test_findings_are_read(profile: dict[str, Any], findings: dict[str, str]) -> None:
+    answers = _read(**profile)
+    told = {fact: one for fact, one in answers.items() if fact.startswith(FINDING)}
+
+    assert told == {finding_fact(slug): one for slug, one in findings.items()}
 
 
 NOTES: dict[str, tuple[dict[str, Any], NoteKind, tuple[str, ...], str]] = {
@@ -222,7 +224,9 @@ UNSURE_FACTS: dict[str, tuple[dict[str, Any], set[str]]] = {
 def test_what_is_not_sure_is_not_asked_again(
     profile: dict[str, Any], facts: set[str]
 ) -> None:
-    assert _read(**profile).unsure == facts
+    answers = _read(**profile)
+
+    assert {fact for fact, one in answers.items() if is_unsure(one)} == facts
 
 
 def test_qualifiers_told_in_parts_are_put_together() -> None:
@@ -235,4 +239,8 @@ def test_qualifiers_told_in_parts_are_put_together() -> None:
         ]
     )
 
-    assert answers.qualifiers == {"fever": {"since_days": 3, "trend": "worse"}}
+    assert answers == {
+        "finding/fever": PRESENT,
+        "finding/fever.since_days": 3,
+        "finding/fever.trend": "worse",
+    }

@@ -5,16 +5,25 @@ from collections.abc import Mapping
 import pytest
 
 from app.engine.answers import TriedAnswer
+from app.engine.facts import tried_fact
 from app.engine.read_tried import read_tried
-from app.fields import TriedOutcome
+from app.fields import Kind, TriedOutcome
+from app.library.vocabulary import Vocabulary
+from tests.factories import make_bundle, make_treatment
 
-ANCESTORS = {
-    "medicines": (),
-    "nsaids": ("medicines",),
-    "ibuprofen": ("nsaids", "medicines"),
-    "naproxen": ("nsaids", "medicines"),
-    "walking": (),
-}
+VOCABULARY = Vocabulary.of(
+    make_bundle(
+        {
+            Kind.TREATMENTS: [
+                make_treatment("medicines"),
+                make_treatment("nsaids", part_of="medicines"),
+                make_treatment("ibuprofen", part_of="nsaids"),
+                make_treatment("naproxen", part_of="nsaids"),
+                make_treatment("paracetamol", part_of="medicines"),
+            ]
+        }
+    )
+)
 
 TRIED: dict[str, tuple[dict[str, str], Mapping[str, tuple[set[str], bool]]]] = {
     "a part speaks for all above it": (
@@ -62,9 +71,9 @@ def test_what_was_tried_is_read(
 ) -> None:
     said = {slug: TriedOutcome(outcome) for slug, outcome in tried.items()}
 
-    answers, _ = read_tried(said, ANCESTORS)
+    answers, _ = read_tried(said, VOCABULARY)
 
     assert answers == {
-        slug: TriedAnswer(frozenset(outcomes), closed=closed)
+        tried_fact(slug): TriedAnswer(frozenset(outcomes), closed=closed)
         for slug, (outcomes, closed) in read.items()
     }

@@ -5,11 +5,10 @@ from itertools import combinations, product
 from math import prod
 from typing import Any
 
+from app.engine.answers import is_unsure
 from app.engine.choices import choices_of, say
 from app.engine.facts import (
     finding_fact,
-    finding_of,
-    is_qualifier,
     path_fact,
     qualifier_fact,
     tried_fact,
@@ -92,8 +91,6 @@ def count_screens(guide: Guide, facts: Iterable[str]) -> int:
 
 
 def _screen(guide: Guide, fact: str) -> str:
-    if is_qualifier(fact):
-        return f"about-{finding_of(fact)}"
     return guide.screen_of[fact].slug
 
 
@@ -103,7 +100,7 @@ class Trials:
     def __init__(self, guide: Guide, profile: PatientProfile) -> None:
         self.guide = guide
         self.profile = profile
-        self.unsure = read_profile(profile, guide.vocabulary)[0].unsure
+        self.answers, self.notes = read_profile(profile, guide.vocabulary)
         self.tried: dict[str, Mapping[str, Standing]] = {}
 
     def best(self, option: Option) -> tuple[Standing, int] | None:
@@ -130,7 +127,7 @@ class Trials:
     def _answers_by_screen(self, option: Option) -> dict[str, list[Answered]]:
         grouped: dict[str, list[str]] = {}
         for fact in option.missing:
-            if fact not in self.unsure:
+            if not is_unsure(self.answers.get(fact)):
                 grouped.setdefault(_screen(self.guide, fact), []).append(fact)
         return {screen: self._answers(facts) for screen, facts in grouped.items()}
 
@@ -144,13 +141,16 @@ class Trials:
         ]
         return [one for one in answers if one]
 
-    def _stand(self, option: Option, told: tuple[Answered, ...]) -> Standing:
+    def _stand(self, option: Option, told: tuple[Answered, ...]) -> Standing | None:
+        """Return where an option would stand, or none if the answers contradict."""
         said = say({fact: value for one in told for fact, value in one.items()})
         key = canonical_json(said)
         if key not in self.tried:
             profile = merge(self.profile, said)
-            self.tried[key] = summarise(self.guide, profile).options
-        return self.tried[key][option.slug]
+            _, notes = read_profile(profile, self.guide.vocabulary)
+            fits = notes == self.notes
+            self.tried[key] = summarise(self.guide, profile).options if fits else {}
+        return self.tried[key].get(option.slug)
 
 
 def _count_tries(

@@ -1,0 +1,74 @@
+"""More answers are read as if all had been told at once."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.engine.answers import is_unsure
+from app.engine.choices import choices_of, say
+from app.engine.guide import Guide
+from app.engine.implications import answer_more, fit
+from app.engine.read_profile import read_profile
+from app.engine.recommend import recommend_as_is
+from app.library.conditions import Value
+from tests.engine.examples import SHIPPED
+from tests.engine.libraries import guides
+from tests.engine.strategies import partial_answers, to_profile
+from tests.engine.trials import merge
+from tests.factories import make_guide, make_profile
+
+GUIDES = guides()
+
+
+def _saying_more_is_saying_all_at_once(guide: Guide, data: st.DataObject) -> None:
+    profile = to_profile(data.draw(st.just({}) | partial_answers(guide)))
+    answers, notes = read_profile(profile, guide.vocabulary)
+    missing = {
+        fact
+        for option in recommend_as_is(guide, profile).options
+        for fact in option.missing
+        if not is_unsure(answers.get(fact))
+    }
+    said: dict[str, Value] = {}
+    picks = data.draw(st.lists(st.integers(min_value=0), max_size=4))
+    for pick in picks if missing else ():
+        fact = sorted(missing)[pick % len(missing)]
+        said[fact] = data.draw(st.sampled_from(choices_of(guide)[fact]))
+
+    merged, merged_notes = read_profile(merge(profile, say(said)), guide.vocabulary)
+
+    if merged_notes == notes:
+        assert fit(answers, said)
+        assert answer_more(answers, said, guide.vocabulary) == merged
+
+
+@given(data=st.data())
+def test_saying_more_is_saying_all_at_once_in_generated_libraries(
+    data: st.DataObject,
+) -> None:
+    _saying_more_is_saying_all_at_once(data.draw(GUIDES), data)
+
+
+@given(data=st.data())
+@settings(max_examples=SHIPPED)
+def test_saying_more_is_saying_all_at_once_in_the_shipped_library(
+    shipped_guide: Guide, data: st.DataObject
+) -> None:
+    _saying_more_is_saying_all_at_once(shipped_guide, data)
+
+
+def test_answers_that_contradict_what_was_given_do_not_fit() -> None:
+    guide = make_guide()
+    profile = make_profile(age=30, last_treatment={"relief_days": 30})
+    answers, _ = read_profile(profile, guide.vocabulary)
+
+    assert not fit(answers, {"field/pain.months": 373})
+    assert not fit(answers, {"field/last_treatment.days_ago": 29})
+    assert fit(answers, {"field/pain.months": 372, "finding/fever": "absent"})
+
+
+def test_answers_that_contradict_each_other_do_not_fit() -> None:
+    said: dict[str, Value] = {
+        "field/last_treatment.times": 0, "field/last_treatment.relief": "brief"
+    }  # fmt: skip
+
+    assert not fit({}, said)

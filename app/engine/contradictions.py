@@ -35,9 +35,8 @@ def _some_relief_but_none(relief: Answer, percent: Answer) -> bool:
 
 
 def _more(one: Answer, other: Answer) -> bool:
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return one > other
-    return False
+    number = int | float
+    return isinstance(one, number) and isinstance(other, number) and one > other
 
 
 def _longer_than_life(age: Answer, months: Answer) -> bool:

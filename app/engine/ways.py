@@ -66,9 +66,7 @@ class Ways:
     vocabulary: Vocabulary
 
     def to_close(self, ruling: Ruling) -> list[Way]:
-        """Return the ways in which a guard would not match."""
-        if ruling.verdict is Verdict.NO_MATCH:
-            return [AS_IT_IS]
+        """Return the ways in which a guard that might match would not."""
         rule = ruling.rule
         called_off = self.to(rule.unless, Verdict.MATCH) if rule.unless else []
         return [*self.to(rule.when, Verdict.NO_MATCH), *called_off]
@@ -83,7 +81,7 @@ class Ways:
     def to(self, condition: Condition, wanted: Verdict) -> list[Way]:
         """Return the ways in which a condition would come to a verdict."""
         verdict = judge(condition, self.answers).verdict
-        if verdict is not Verdict.UNKNOWN:
+        if isinstance(condition, Always | Is) or verdict is not Verdict.UNKNOWN:
             return [AS_IT_IS] if verdict is wanted else []
         match condition:
             case AllOf(parts) | AnyOf(parts):
@@ -92,21 +90,12 @@ class Ways:
                 return self._to_parts(parts, wanted, every=every)
             case Not(part):
                 return self.to(part, Verdict(Verdict.MATCH - wanted))
-            case Always() | Has() | Tried() | Is() | Compare():
-                return self._to_leaf(condition, wanted)
-
-    def _to_leaf(
-        self, leaf: Always | Has | Tried | Is | Compare, wanted: Verdict
-    ) -> list[Way]:
-        match leaf:
             case Has():
-                return self._to_has(leaf, wanted)
+                return self._to_has(condition, wanted)
             case Tried():
-                return self._to_tried(leaf, wanted)
+                return self._to_tried(condition, wanted)
             case Compare(path, test):
                 return self._to_pass(path_fact(path), test, wanted)
-            case Always() | Is():
-                return []
 
     def _to_parts(
         self, parts: Iterable[Condition], wanted: Verdict, *, every: bool

@@ -15,6 +15,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 	$(BIN)/coverage report --fail-under=95 --skip-covered \
 		--include='app/library/*,app/engine/*,app/content/*'
+	$(BIN)/coverage report --fail-under=100 --skip-covered --include='app/engine/*'
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

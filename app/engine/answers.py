@@ -17,7 +17,14 @@ class TriedAnswer:
     closed: bool
 
 
-Answer = Value | TriedAnswer
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A value that another answer contradicts: it counts as not sure."""
+
+    value: Value
+
+
+Answer = Value | TriedAnswer | Disputed
 Answers = Mapping[str, Answer]
 """Every answered fact; one that was not asked is not in it."""
 
@@ -25,7 +32,7 @@ NOTHING_SAID: Answers = {}
 
 
 def is_unsure(answer: Answer | None) -> bool:
-    """Say whether a fact was answered, if only in part, by "not sure"."""
+    """Say whether an answer counts as "not sure", if only in part."""
     if isinstance(answer, TriedAnswer):
         return UNSURE in answer.outcomes
-    return answer == UNSURE
+    return answer == UNSURE or isinstance(answer, Disputed)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.engine.answers import UNSURE, Answer, Answers
+from app.engine.answers import UNSURE, Answer, Answers, Disputed
 from app.engine.facts import path_fact
 from app.fields import Relief
 
@@ -80,13 +80,17 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
 
 
 def find_contradictions(answers: Answers) -> list[Contradiction]:
-    """Return every pair of given fields that cannot both be right."""
+    """Return every pair of fields that cannot both be right, as they were told."""
     return [one for one in CONTRADICTIONS if _are_both_wrong(one, answers)]
 
 
 def _are_both_wrong(pair: Contradiction, answers: Answers) -> bool:
-    one, other = (answers.get(fact, UNSURE) for fact in pair.facts)
+    one, other = (_told(answers.get(fact, UNSURE)) for fact in pair.facts)
     return UNSURE not in (one, other) and pair.holds(one, other)
+
+
+def _told(answer: Answer) -> Answer:
+    return answer.value if isinstance(answer, Disputed) else answer
 
 
 def _list_partners() -> Mapping[str, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.engine.answers import ABSENT, PRESENT, UNSURE, Answer, Answers
+from app.engine.answers import ABSENT, PRESENT, UNSURE, Answer, Answers, Disputed
 from app.engine.contradictions import find_contradictions
 from app.engine.facts import finding_fact, path_fact, qualifier_fact
 from app.engine.implications import find_impossible
@@ -44,21 +44,22 @@ def _contradiction(facts: Iterable[str], detail: str) -> Note:
     return Note(kind=NoteKind.CONTRADICTION, facts=ordered, detail=detail)
 
 
-def _read_values(profile: PatientProfile, notes: list[Note]) -> dict[str, Answer]:
+def _read_values(profile: PatientProfile, notes: list[Note]) -> Answers:
     measures = {f"measures.{slug}": one for slug, one in profile.measures.items()}
     given = {**field_values(profile), **measures}
-    values: dict[str, Answer] = {path_fact(path): one for path, one in given.items()}
+    values: dict[str, Value] = {path_fact(path): one for path, one in given.items()}
     for name in profile.not_sure:
         if name in PROFILE_FIELDS or name.startswith("measures."):
             fact = path_fact(name)
             if values.setdefault(fact, UNSURE) != UNSURE:
                 notes.append(_contradiction([fact], GIVEN))
-    for found in find_contradictions(values):
-        notes.append(
-            _contradiction(found.facts, f"{found.detail} Both count as not sure.")
-        )
-        values |= dict.fromkeys(found.facts, UNSURE)
-    return values
+    disputes = find_contradictions(values)
+    notes += [
+        _contradiction(one.facts, f"{one.detail} Both count as not sure.")
+        for one in disputes
+    ]
+    disputed = {fact for one in disputes for fact in one.facts}
+    return {**values, **{fact: Disputed(values[fact]) for fact in disputed}}
 
 
 def _read_findings(

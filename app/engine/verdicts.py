@@ -15,6 +15,7 @@ from app.engine.answers import (
     UNSURE,
     Answer,
     Answers,
+    Disputed,
     TriedAnswer,
 )
 from app.engine.facts import finding_fact, path_fact, qualifier_fact, tried_fact
@@ -181,7 +182,7 @@ def _tried(tried: Tried) -> Judge:
 
 
 def _test(answer: Answer | None, test: Test) -> Verdict:
-    if answer is None or isinstance(answer, TriedAnswer):
+    if answer is None or isinstance(answer, TriedAnswer | Disputed):
         return Verdict.UNKNOWN
     if passes(answer, test):
         return Verdict.MATCH

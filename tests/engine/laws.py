@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.engine.answers import NOTHING_SAID, UNSURE, Answers, TriedAnswer
+from app.engine.answers import NOTHING_SAID, UNSURE, Answers, TriedAnswer, is_unsure
 from app.engine.facts import (
     finding_fact,
     finding_of,
@@ -150,7 +150,7 @@ def _is_open(fact: str, answers: Answers) -> bool:
     answer = answers.get(fact, UNSURE)
     if isinstance(answer, TriedAnswer):
         return not answer.closed or UNSURE in answer.outcomes
-    return answer == UNSURE
+    return is_unsure(answer)
 
 
 def complete_leaves_nothing_unknown(told: Told) -> None:

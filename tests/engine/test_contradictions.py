@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.engine.answers import UNSURE, Answers
+from app.engine.answers import Answers, Disputed
 from app.engine.contradictions import CONTRADICTIONS
 from app.engine.read_profile import read_profile
 from app.engine.recommendation import Note
@@ -45,7 +45,10 @@ def test_fields_that_contradict_each_other_count_as_not_sure(
     [note] = _notes(last_treatment=fields)
 
     facts = tuple(sorted(f"field/last_treatment.{name}" for name in fields))
-    assert answers == dict.fromkeys(facts, UNSURE)
+    assert answers == {
+        f"field/last_treatment.{name}": Disputed(value)
+        for name, value in fields.items()
+    }
     assert (note.facts, note.detail) == (facts, f"{detail} Both count as not sure.")
 
 

@@ -72,3 +72,12 @@ def test_answers_that_contradict_each_other_do_not_fit() -> None:
     }  # fmt: skip
 
     assert not fit({}, said)
+
+
+def test_answers_that_contradict_what_is_disputed_already_do_not_fit() -> None:
+    guide = make_guide()
+    told = {"days_ago": 0, "relief_days": 49}
+    answers, _ = read_profile(make_profile(last_treatment=told), guide.vocabulary)
+
+    assert not fit(answers, {"field/last_treatment.relief": "none"})
+    assert fit(answers, {"field/last_treatment.relief": "brief"})

@@ -127,7 +127,7 @@ class Ways:
         return is_unsure(self.answers.get(fact, UNSURE))
 
     def _to_presence(self, finding: str) -> list[Way]:
-        narrower = [one for one in self.vocabulary.implying[finding] if one != finding]
+        narrower = sorted(self.vocabulary.implying[finding] - {finding})
         return self._tell((finding, *narrower), PRESENT)
 
     def _to_absence(self, finding: str) -> list[Way]:

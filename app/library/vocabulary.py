@@ -19,8 +19,8 @@ class Vocabulary:
     """Findings, measures, and treatments.
 
     `ancestors` has what each treatment is part of, the nearest first, and `parts`
-    whatever is part of it. `implied` has every finding that is present with a finding, itself included, and
-    `implying` every finding that is absent with it.
+    whatever is part of it. `implied` has every finding that is present with a finding,
+    itself included, and `implying` every finding that is absent with it.
     """
 
     findings: Mapping[str, FindingEntry]

@@ -4,6 +4,9 @@ WhatnextError
 ├── NotFoundError        no such item
 ├── NoReleaseError       nothing has been published yet
 ├── StaleReleaseError    somebody else published meanwhile
+├── UnauthenticatedError no API key came with a request, or none that is good
+├── ForbiddenError       the role of the API key is not enough
+├── NameTakenError       another API key has this name
 ├── InvalidRequestError  a request with mistakes that only the library can tell
 └── ContentError         a library that cannot be read or published, with its problems
 """
@@ -72,6 +75,25 @@ class StaleReleaseError(WhatnextError):
         )
         self.prepared_against = prepared_against
         self.present = present
+
+
+class UnauthenticatedError(WhatnextError):
+    """No API key came with a request, or none that is good; the message says which."""
+
+
+class ForbiddenError(WhatnextError):
+    """The role of the API key is not enough for what is asked."""
+
+    def __init__(self, *, needed: str) -> None:
+        super().__init__(f"This needs a key with the role {needed}.")
+        self.needed = needed
+
+
+class NameTakenError(WhatnextError):
+    """Another API key, perhaps a revoked one, has this name."""
+
+    def __init__(self) -> None:
+        super().__init__("Another key has this name, or had it. Choose a new one.")
 
 
 class InvalidRequestError(WhatnextError):

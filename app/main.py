@@ -5,6 +5,7 @@ from fastapi.routing import APIRoute
 
 from app.api.body_limit import BodyLimit
 from app.api.crash_guard import CrashGuard
+from app.api.dependencies import Clock, read_clock
 from app.api.guides import Guides
 from app.api.head_requests import HeadRequests
 from app.api.open_cors import EXPOSED_HEADERS, METHODS, OpenCors
@@ -20,7 +21,9 @@ BODY_MAX = 64 * 1024
 """The largest body of a request, in bytes."""
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, clock: Clock = read_clock
+) -> FastAPI:
     """Return the API on the database of the settings; nothing is read before use."""
     settings = settings or Settings()
     configure_logs(settings.log_level)
@@ -35,9 +38,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.engine = build_engine(settings.database_url)
     app.state.guides = Guides()
+    app.state.clock = clock
     for router in ROUTERS:
         app.include_router(router)
-    app.add_middleware(HeadRequests)
     app.add_middleware(BodyLimit, largest=BODY_MAX)
     app.add_middleware(CrashGuard)
     app.add_middleware(
@@ -47,6 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         allow_headers=["*"],
         expose_headers=EXPOSED_HEADERS,
     )
+    app.add_middleware(HeadRequests)
     describe_problems(app)
     return app
 

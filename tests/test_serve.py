@@ -17,6 +17,8 @@ from sqlalchemy import Engine
 
 from app.content.publish import publish
 from app.fields import Kind
+from app.keys import make_key
+from tests.api.keys import KEYS, store_key
 from tests.conftest import PUBLISHED_AT
 from tests.directories import write_directory, write_file
 from tests.factories import COMPLETE, complete, make_bundle, make_treatment
@@ -34,10 +36,10 @@ class Served:
     port: int
     output: str = field(default="")
 
-    def get(self, path: str) -> tuple[int, object]:
+    def get(self, path: str, **headers: str) -> tuple[int, object]:
         connection = HTTPConnection(HOST, self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             response = connection.getresponse()
             return response.status, json.loads(response.read())
         finally:
@@ -126,6 +128,26 @@ def test_serve_publishes_into_an_empty_database_and_answers(place: Place) -> Non
     assert isinstance(walking, dict)
     assert walking["name"] == "Walking"
     assert "Published content as release 1." in served.output
+
+
+def test_serve_logs_no_key(
+    published_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+    good, unknown = store_key(published_place.engine), make_key()
+
+    with serving(published_place) as served:
+        answers = [
+            served.get(KEYS, authorization=f"Bearer {key.text}")
+            for key in (good, unknown)
+        ]
+
+    assert [status for status, _ in answers] == [200, 401]
+    assert not any(
+        part in served.output
+        for key in (good, unknown)
+        for part in key.text.removeprefix("wn_").split("_")
+    )
 
 
 def test_two_services_may_start_at_once_on_an_empty_database(place: Place) -> None:

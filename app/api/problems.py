@@ -16,9 +16,12 @@ from starlette.responses import JSONResponse
 
 from app.errors import (
     Fault,
+    ForbiddenError,
     InvalidRequestError,
+    NameTakenError,
     NoReleaseError,
     NotFoundError,
+    UnauthenticatedError,
     to_pointer,
 )
 from app.library.entry import plain_type
@@ -143,6 +146,20 @@ async def _on_not_found(_request: Request, error: NotFoundError) -> JSONResponse
     return problem_response(404, str(error))
 
 
+async def _on_unauthenticated(
+    _request: Request, error: UnauthenticatedError
+) -> JSONResponse:
+    return problem_response(401, str(error), headers={"WWW-Authenticate": "Bearer"})
+
+
+async def _on_forbidden(_request: Request, error: ForbiddenError) -> JSONResponse:
+    return problem_response(403, str(error))
+
+
+async def _on_name_taken(_request: Request, error: NameTakenError) -> JSONResponse:
+    return problem_response(409, str(error), faults=[Fault("/name", "It is taken.")])
+
+
 async def _on_no_release(_request: Request, error: NoReleaseError) -> JSONResponse:
     return problem_response(503, str(error), headers={"Retry-After": "5"})
 
@@ -159,6 +176,9 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     RequestValidationError: _on_invalid_request,
     InvalidRequestError: _on_invalid_content,
     NotFoundError: _on_not_found,
+    UnauthenticatedError: _on_unauthenticated,
+    ForbiddenError: _on_forbidden,
+    NameTakenError: _on_name_taken,
     NoReleaseError: _on_no_release,
     DBAPIError: _on_database_error,
 }

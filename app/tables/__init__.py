@@ -1,4 +1,4 @@
-"""The tables: the log of releases, and the items as they are served."""
+"""The tables: the log of releases, the items as they are served, and the keys."""
 
 from sqlmodel import SQLModel
 
@@ -35,11 +35,13 @@ from app.tables.items import (  # noqa: E402 - the naming convention comes first
     WarningSign,
     WarningSignTopic,
 )
+from app.tables.keys import ApiKey  # noqa: E402 - as above
 from app.tables.log import Release, Revision  # noqa: E402 - as above
 
 __all__ = [
     "ITEM_TABLES",
     "LINK_TABLES",
+    "ApiKey",
     "Case",
     "Condition",
     "FailureCause",

@@ -3,10 +3,12 @@ from collections.abc import Iterator
 import pytest
 from alembic.config import Config
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from app.content.publish import publish
 from app.main import create_app
 from app.settings import Settings
+from tests.api.keys import Clock
 from tests.api.printing import Printed
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle
@@ -25,6 +27,21 @@ def small_client(
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
     engine.dispose()
+    app.state.engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """What time it is for `keyed_client`."""
+    return Clock()
+
+
+@pytest.fixture
+def keyed_client(engine: Engine, clock: Clock) -> Iterator[TestClient]:
+    """A client of an application whose time stands still, without a release."""
+    url = engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url), clock=clock)
+    yield TestClient(app, raise_server_exceptions=False)
     app.state.engine.dispose()
 
 

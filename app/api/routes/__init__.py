@@ -6,6 +6,7 @@ from app.api.routes import (
     failure_causes,
     findings,
     guidelines,
+    keys,
     measures,
     operations,
     quality,
@@ -34,4 +35,5 @@ ROUTERS = (
     releases.router,
     quality.router,
     operations.router,
+    keys.router,
 )

@@ -1,12 +1,11 @@
 """What the library is held to, and whether it keeps to it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import SessionDep
+from app.api.dependencies import NowDep, SessionDep
 from app.api.problems import document_problems
 from app.api.reads import document_item, link_pages, respond
 from app.api.schemas import CriterionOut, QualityMark, QualityOut
@@ -23,14 +22,17 @@ router = APIRouter(tags=["operations"])
     "/v1/quality", responses=document_item(QualityOut) | document_problems(422, 503)
 )
 def list_quality_marks(
-    request: Request, session: SessionDep, filters: Annotated[QualityFilters, Query()]
+    request: Request,
+    session: SessionDep,
+    now: NowDep,
+    filters: Annotated[QualityFilters, Query()],
 ) -> Response:
     """List what the quality gate found: each criterion, and each item held to it.
 
     The counts are of the whole library; the filters narrow the items.
     """
     release = get_release(session)
-    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     as_of = filters.as_of or today.date()
     page = list_quality(session, filters, as_of=as_of)
     quality = QualityOut(

@@ -1,0 +1,95 @@
+"""API keys on requests: what needs one, and which role. What is open ignores them."""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response, Security
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer, SecurityScopes
+from sqlalchemy import Engine
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from app.api.dependencies import get_now
+from app.database import read_session, write_session
+from app.errors import ForbiddenError, UnauthenticatedError
+from app.keys import Key, KeyRole, parse_key
+from app.queries.keys import find_key, is_use_due, record_use
+from app.tables import ApiKey
+
+SCHEME = HTTPBearer(
+    scheme_name="apiKey",
+    bearerFormat="wn_<id>_<secret>",
+    description="An API key, made by `whatnext keys create` or `POST /v1/keys`.",
+    auto_error=False,
+)
+
+
+class KeyedRoute(APIRoute):
+    """A route that reads nothing of a request before its key, and is never cached."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def authenticate_first(request: Request) -> Response:
+            key = await _read_key(request)
+            request.state.key = await run_in_threadpool(_authenticate, request, key)
+            response = await handle(request)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+
+        return authenticate_first
+
+
+def requires(role: KeyRole) -> Any:
+    """Return the dependency of a `KeyedRoute` on a role; its value is the `ApiKey`.
+
+    The role stands in the OpenAPI document, as a role of the security scheme.
+    """
+    return Security(_check_role, scopes=[role.value])
+
+
+def _check_role(
+    request: Request, scopes: SecurityScopes, _: Annotated[object, Depends(SCHEME)]
+) -> ApiKey:
+    key: ApiKey = request.state.key
+    [needed] = scopes.scopes
+    if not key.role.includes(KeyRole(needed)):
+        raise ForbiddenError(needed=needed)
+    return key
+
+
+async def _read_key(request: Request) -> Key:
+    """Return the key of a request. Raises `UnauthenticatedError`."""
+    credentials = await SCHEME(request)
+    if credentials is None or len(request.headers.getlist("authorization")) > 1:
+        raise UnauthenticatedError("Send a key, once, as Authorization: Bearer <key>.")
+    key = parse_key(credentials.credentials)
+    if key is None:
+        raise UnauthenticatedError("There is no such key.")
+    return key
+
+
+def _authenticate(request: Request, key: Key) -> ApiKey:
+    """Return the stored key, and record its use. Raises `UnauthenticatedError`."""
+    engine: Engine = request.app.state.engine
+    at = get_now(request)
+    with read_session(engine) as session:
+        found = find_good_key(session, key, at=at)
+    if request.method != "GET" and is_use_due(found, at=at):
+        with write_session(engine) as session:
+            record_use(session, found.id, at=at)
+    return found
+
+
+def find_good_key(session: Session, key: Key, *, at: datetime) -> ApiKey:
+    """Return the stored key if it is good then. Raises `UnauthenticatedError`."""
+    found = find_key(session, key.id)
+    if found is None or not key.matches(found.digest):
+        raise UnauthenticatedError("There is no such key.")
+    if found.revoked_at is not None:
+        raise UnauthenticatedError("The key was revoked.")
+    if found.expires_at is not None and found.expires_at <= at:
+        raise UnauthenticatedError("The key has expired.")
+    return found

@@ -1,0 +1,69 @@
+"""API keys: made, listed and revoked by admins."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from app.api.authentication import KeyedRoute, requires
+from app.api.dependencies import NowDep, SessionDep, WriteSessionDep
+from app.api.key_schemas import CreatedKeyOut, KeyOut, KeyRequest, KeysOut
+from app.api.parameters import refuse_repeated_keys
+from app.api.problems import document_problems
+from app.api.reads import link_pages
+from app.errors import Fault, InvalidRequestError
+from app.keys import KeyRole, make_key
+from app.queries import keys
+from app.queries.filters import PageFilters
+
+router = APIRouter(
+    prefix="/v1/keys",
+    tags=["keys"],
+    route_class=KeyedRoute,
+    dependencies=[requires(KeyRole.ADMIN)],
+    responses=document_problems(401, 403, 503),
+)
+
+
+@router.get("", responses=document_problems(422))
+def list_keys(
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    filters: Annotated[PageFilters, Query()],
+) -> KeysOut:
+    """List the keys by name, revoked and expired ones too, but not their secrets."""
+    page = keys.list_keys(session, **filters.model_dump())
+    response.headers["Link"] = link_pages(request, filters, page.total)
+    return KeysOut(
+        items=[KeyOut.model_validate(one) for one in page.keys],
+        total=page.total,
+        limit=filters.limit,
+        offset=filters.offset,
+    )
+
+
+@router.post(
+    "",
+    status_code=201,
+    dependencies=[Depends(refuse_repeated_keys)],
+    responses=document_problems(400, 409, 413, 415, 422),
+)
+def create_key(
+    session: WriteSessionDep, now: NowDep, asked: KeyRequest
+) -> CreatedKeyOut:
+    """Make a key. It is in this answer, and cannot be shown again."""
+    if asked.expires_at is not None and asked.expires_at <= now:
+        raise InvalidRequestError([Fault("/expires_at", "It has passed already.")])
+    key = make_key()
+    stored = keys.add_key(session, key, at=now, **asked.model_dump())
+    return CreatedKeyOut(**stored.model_dump(exclude={"digest"}), key=key.text)
+
+
+@router.delete("/{id}", responses=document_problems(404, 422))
+def revoke_key(
+    session: WriteSessionDep,
+    now: NowDep,
+    key_id: Annotated[str, Path(alias="id", description="The id of a key.")],
+) -> KeyOut:
+    """Revoke a key for good, from now on; one that is revoked stays as it was."""
+    return KeyOut.model_validate(keys.revoke_key(session, key_id, at=now))

@@ -1,0 +1,211 @@
+"""Who may do what: every operation has its rule here, and keeps to it.
+
+A new route must be put under the role that it needs. What changes nothing is open.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+import pytest
+from alembic.config import Config
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from sqlalchemy import Engine
+
+from app.content.publish import publish
+from app.database import write_session
+from app.fields import Kind
+from app.keys import Key, KeyRole, make_key
+from app.main import create_app
+from app.queries.keys import revoke_key
+from app.settings import Settings
+from tests.api.asking import LISTS, RECOMMENDATIONS, Json, get_json, read_problem
+from tests.api.keys import KEYS, NOW, Clock, store_key
+from tests.api.test_openapi import OPERATIONS
+from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.factories import complete, make_bundle
+from tests.queries.library import make_guideline
+
+OPEN = {
+    *(f"GET /v1/{kind}" for kind in LISTS),
+    *(f"GET /v1/{kind}/{{slug}}" for kind in LISTS),
+    "GET /v1/topics/{slug}/questionnaire",
+    f"POST {RECOMMENDATIONS}",
+    "GET /v1/releases/{before}/advice-diff/{after}",
+    "GET /v1/releases/{number}/changes",
+    "GET /v1/changes",
+    "GET /v1/quality",
+    "GET /v1/meta",
+    "GET /healthz",
+    "GET /readyz",
+}
+NAMING = {
+    "GET /v1/releases",
+    "GET /v1/releases/{number}",
+    "GET /v1/{kind}/{slug}/revisions",
+}
+"""Open, but who shows a good key is also told the names of keys."""
+KEYED: Mapping[KeyRole, set[str]] = {
+    KeyRole.EDITOR: set(),
+    KeyRole.PUBLISHER: set(),
+    KeyRole.ADMIN: {f"GET {KEYS}", f"POST {KEYS}", f"DELETE {KEYS}/{{id}}"},
+}
+NEEDED = {name: role for role, names in KEYED.items() for name in names}
+REFUSED = (
+    "no key",
+    "an empty header",
+    "another scheme",
+    "no scheme",
+    "what is no key",
+    "an unknown key",
+    "an id with another secret",
+    "a revoked key",
+    "an expired key",
+    "a key twice",
+    "two keys",
+)
+Headers = list[tuple[str, str]]
+
+every_open_operation = pytest.mark.parametrize("name", sorted(OPEN | NAMING))
+every_keyed_operation = pytest.mark.parametrize("name", sorted(NEEDED))
+
+
+@pytest.fixture(scope="module")
+def asked_engine(
+    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
+) -> Iterator[Engine]:
+    """A database with a release that has an item of every kind."""
+    engine = open_empty(tmp_path_factory.mktemp("roles"))
+    migrate(engine, alembic_config)
+    condition = {"slug": "old", "description": "Old.", "when": {"always": True}}
+    own = {
+        Kind.CONDITIONS: [condition],
+        Kind.GUIDELINES: [make_guideline("uk-2016", "UK")],
+    }
+    publish(engine, make_bundle(complete(own)), at=PUBLISHED_AT)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def asked(asked_engine: Engine) -> Iterator[TestClient]:
+    url = asked_engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url), clock=Clock())
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+    app.state.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def keys(asked_engine: Engine) -> Mapping[KeyRole, Key]:
+    return {role: store_key(asked_engine, role) for role in KeyRole}
+
+
+@pytest.fixture(scope="module")
+def refused(asked_engine: Engine, keys: Mapping[KeyRole, Key]) -> Mapping[str, Headers]:
+    """The headers that let nobody in, all of them but for a key that would."""
+    good, unknown = keys[KeyRole.ADMIN], make_key()
+    expired = store_key(asked_engine, name="expired", expires_at=NOW)
+    revoked = store_key(asked_engine, name="revoked")
+    with write_session(asked_engine) as session:
+        revoke_key(session, revoked.id, at=NOW - timedelta(days=1))
+    values: tuple[list[str], ...] = (
+        [],
+        [""],
+        [f"Basic {good.text}"],
+        [good.text],
+        [f"Bearer {good.text}x"],
+        [f"Bearer {unknown.text}"],
+        [f"Bearer {unknown.text.replace(unknown.id, good.id)}"],
+        [f"Bearer {revoked.text}"],
+        [f"Bearer {expired.text}"],
+        [f"Bearer {good.text}"] * 2,
+        [f"Bearer {unknown.text}", f"Bearer {good.text}"],
+    )
+    headers = [[("authorization", one) for one in several] for several in values]
+    return dict(zip(REFUSED, headers, strict=True))
+
+
+def ask(client: TestClient, name: str, headers: Headers) -> Response:
+    """Ask for an operation with the least that it takes; what is made fails."""
+    method, path = name.replace("{kind}", "treatments").split()
+    slug = ""
+    if "{slug}" in path:
+        [first] = get_json(client, f"/v1/{path.split('/')[2]}?limit=1")["items"]
+        slug = first["slug"]
+    address = path.format(slug=slug, number=1, before=1, after=1, id="aaaaaaaa")
+    body = b"{}" if "requestBody" in OPERATIONS[name] else b""
+    sent = [("content-type", "application/json"), *headers]
+    parameters: list[Json] = OPERATIONS[name].get("parameters", [])
+    query = {one["name"]: "1" for one in parameters if is_needed(one)}
+    return client.request(method, address, params=query, content=body, headers=sent)
+
+
+def is_needed(parameter: Json) -> bool:
+    return parameter["in"] == "query" and bool(parameter["required"])
+
+
+def bear(key: Key) -> Headers:
+    return [("authorization", f"Bearer {key.text}")]
+
+
+def test_every_operation_has_one_rule() -> None:
+    rules = [*OPEN, *NAMING, *(name for names in KEYED.values() for name in names)]
+
+    assert sorted(rules) == sorted(OPERATIONS)
+
+
+@every_open_operation
+def test_what_is_open_says_nothing_of_keys(name: str) -> None:
+    assert "security" not in OPERATIONS[name]
+
+
+@every_keyed_operation
+def test_what_needs_a_key_says_which_role(name: str) -> None:
+    assert OPERATIONS[name]["security"] == [{"apiKey": [NEEDED[name].value]}]
+
+
+@every_open_operation
+def test_what_is_open_answers_all_alike(
+    asked: TestClient,
+    keys: Mapping[KeyRole, Key],
+    refused: Mapping[str, Headers],
+    name: str,
+) -> None:
+    without = ask(asked, name, [])
+
+    assert without.status_code == 200
+    good = [] if name in NAMING else [bear(key) for key in keys.values()]
+    for headers in (*refused.values(), *good):
+        with_one = ask(asked, name, headers)
+        assert (with_one.status_code, with_one.content, with_one.headers) == (
+            without.status_code,
+            without.content,
+            without.headers,
+        )
+
+
+@every_keyed_operation
+@pytest.mark.parametrize("why", REFUSED)
+def test_nobody_is_let_in_without_a_good_key(
+    asked: TestClient, refused: Mapping[str, Headers], name: str, why: str
+) -> None:
+    response = ask(asked, name, refused[why])
+
+    assert read_problem(response, 401)["title"] == "Unauthorized"
+    assert response.headers["www-authenticate"] == "Bearer"
+
+
+@every_keyed_operation
+@pytest.mark.parametrize("role", KeyRole)
+def test_a_role_is_let_in_where_it_is_enough(
+    asked: TestClient, keys: Mapping[KeyRole, Key], name: str, role: KeyRole
+) -> None:
+    response = ask(asked, name, bear(keys[role]))
+
+    if role.includes(NEEDED[name]):
+        assert response.status_code not in (401, 403)
+        assert response.status_code < 500
+    else:
+        problem = read_problem(response, 403)
+        assert NEEDED[name].value in problem["detail"]

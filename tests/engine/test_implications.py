@@ -1,12 +1,13 @@
 """More answers are read as if all had been told at once."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.engine.answers import is_unsure
 from app.engine.choices import choices_of, say
 from app.engine.guide import Guide
-from app.engine.implications import answer_more, fit
+from app.engine.implications import answer_more, fit, list_touched
 from app.engine.read_profile import read_profile
 from app.engine.recommend import recommend_as_is
 from app.library.conditions import Value
@@ -81,3 +82,35 @@ def test_answers_that_contradict_what_is_disputed_already_do_not_fit() -> None:
 
     assert not fit(answers, {"field/last_treatment.relief": "none"})
     assert fit(answers, {"field/last_treatment.relief": "brief"})
+
+
+def test_an_age_says_what_is_not_possible_beside_what_else_is_said() -> None:
+    vocabulary = make_guide().vocabulary
+
+    more = answer_more({}, {"field/age": 61, "finding/fever": "absent"}, vocabulary)
+
+    assert more == {
+        "field/age": 61,
+        "finding/fever": "absent",
+        "finding/pregnancy": "absent",
+    }
+
+
+TOUCHED: dict[str, set[str]] = {
+    "field/age": {"field/age", "field/sex", "field/pain.months", "finding/pregnancy"},
+    "field/sex": {"field/age", "field/sex", "finding/pregnancy"},
+    "field/pain.months": {"field/pain.months", "field/age"},
+    "field/pain.trend": {"field/pain.trend"},
+    "finding/leg-weakness": {"finding/leg-weakness", "finding/foot-drop"},
+    "finding/foot-drop.trend": {
+        "finding/foot-drop.trend", "finding/foot-drop", "finding/leg-weakness"
+    },
+    "tried/walking": {"tried/walking"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "touched"), list(TOUCHED.items()), ids=list(TOUCHED))
+def test_an_answer_touches_what_it_implies_and_what_it_could_contradict(
+    fact: str, touched: set[str]
+) -> None:
+    assert list_touched(fact, make_guide().vocabulary) == touched

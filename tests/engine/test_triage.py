@@ -147,6 +147,14 @@ def test_a_sign_that_nothing_can_call_off_misses_nothing() -> None:
     assert sign.missing == ()
 
 
+def test_a_sign_is_settled_by_one_rule_whatever_else_is_open() -> None:
+    acute = _numb(since_days=2, trend="worse")
+
+    [sign, *_] = _urgency(has=[acute], not_sure=["bladder-change"]).signs
+
+    assert sign.missing == ()
+
+
 def test_an_open_sign_names_what_it_misses() -> None:
     signs = _urgency(has=[OLD], has_not=["leg-weakness", "fever"]).signs
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from app.fields import Kind, Likelihood, Outcome, Standing, Urgency
 from app.library.about import Region
@@ -182,3 +182,11 @@ class QualityOut(Page[QualityMark]):
     release: int
     as_of: date
     criteria: list[CriterionOut]
+
+
+class BundleOut(BaseModel):
+    """A release as one document: its entries by kind, sorted by slug."""
+
+    release: int
+    format: int = Field(description="That of the entries: see `whatnext schema`.")
+    entries: dict[Kind, list[dict[str, JsonValue]]]

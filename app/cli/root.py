@@ -2,13 +2,14 @@
 
 import typer
 
-from app.cli import content, keys, migrations, serve
+from app.cli import content, export, keys, migrations, serve
 
 app = typer.Typer(name="whatnext", no_args_is_help=True, pretty_exceptions_enable=False)
 app.command("serve")(serve.serve)
 app.command("check")(content.check)
 app.command("publish")(content.publish)
 app.command("schema")(content.schema)
+app.command("export")(export.export)
 app.command("migrate")(migrations.migrate)
 app.add_typer(keys.app, name="keys", help="Make, list and revoke API keys.")
 

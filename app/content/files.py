@@ -32,6 +32,7 @@ DIRECTORIES = {
 }
 LIBRARY_FILE = "library.yaml"
 EXPECTED = (LIBRARY_FILE, *LIST_FILES, *DIRECTORIES)
+_TOP_FILES = {LIBRARY_FILE: Kind.LIBRARY, **LIST_FILES}
 
 
 @dataclass
@@ -69,13 +70,38 @@ def read_directory(directory: Path) -> tuple[Bundle, Places]:
 def read_files(directory: Path) -> Reading:
     """Read what can be read. Raises `ContentError` if there is no such directory."""
     require_directory(directory)
-    reading = Reading()
-    for path in _visible(directory):
-        _read_path(path, reading)
+    files, problems = list_files(directory)
+    reading = Reading(problems=problems)
+    for name, kind in files.items():
+        read = _read_list if name in LIST_FILES else _read_file
+        read(directory / name, name, kind, reading)
     if not reading.entries[Kind.LIBRARY]:
-        detail = "The library has no readable library.yaml."
-        reading.problems.append(ContentProblem(LIBRARY_FILE, 0, "", detail))
+        _complain(reading, LIBRARY_FILE, "The library has no readable library.yaml.")
     return reading
+
+
+def list_files(directory: Path) -> tuple[dict[str, Kind], list[ContentProblem]]:
+    """Return the content files by name in order, and what does not belong there.
+
+    What begins with a dot is nobody's business.
+    """
+    files: dict[str, Kind] = {}
+    problems: list[ContentProblem] = []
+    for path in _visible(directory):
+        if path.name in _TOP_FILES:
+            files[path.name] = _TOP_FILES[path.name]
+        elif path.name in DIRECTORIES and path.is_dir():
+            for inner in _visible(path):
+                name = f"{path.name}/{inner.name}"
+                if inner.suffix == ".yaml" and inner.is_file():
+                    files[name] = DIRECTORIES[path.name]
+                else:
+                    detail = "Not a .yaml file."
+                    problems.append(ContentProblem(name, 0, "", detail))
+        else:
+            detail = f"Unexpected. {name_choices(path.name, EXPECTED)}"
+            problems.append(ContentProblem(path.name, 0, "", detail))
+    return files, problems
 
 
 def require_directory(directory: Path) -> None:
@@ -87,24 +113,6 @@ def require_directory(directory: Path) -> None:
 
 def _visible(directory: Path) -> list[Path]:
     return sorted(path for path in directory.iterdir() if path.name[0] != ".")
-
-
-def _read_path(path: Path, reading: Reading) -> None:
-    if path.name == LIBRARY_FILE:
-        _read_file(path, path.name, Kind.LIBRARY, reading)
-    elif path.name in LIST_FILES:
-        _read_list(path, LIST_FILES[path.name], reading)
-    elif path.name in DIRECTORIES and path.is_dir():
-        for inner in _visible(path):
-            name = f"{path.name}/{inner.name}"
-            if inner.suffix != ".yaml" or not inner.is_file():
-                _complain(reading, name, "Not a .yaml file.")
-            else:
-                _read_file(inner, name, DIRECTORIES[path.name], reading)
-    else:
-        _complain(
-            reading, path.name, f"Unexpected. {name_choices(path.name, EXPECTED)}"
-        )
 
 
 def _complain(reading: Reading, file: str, detail: str) -> None:
@@ -125,17 +133,17 @@ def _read_file(path: Path, name: str, kind: Kind, reading: Reading) -> None:
         reading.problems.append(place.problem(wrong))
 
 
-def _read_list(path: Path, kind: Kind, reading: Reading) -> None:
-    place = _open(path, path.name, reading)
+def _read_list(path: Path, name: str, kind: Kind, reading: Reading) -> None:
+    place = _open(path, name, reading)
     if place is None:
         reading.closed.add(kind)
         return
     if not isinstance(place.document.data, list):
         reading.closed.add(kind)
-        _complain(reading, path.name, "Needs a list of entries.")
+        _complain(reading, name, "Needs a list of entries.")
         return
     for index, data in enumerate(place.document.data):
-        _read_entry(data, kind, Place(path.name, place.document, f"/{index}"), reading)
+        _read_entry(data, kind, Place(name, place.document, f"/{index}"), reading)
 
 
 def _open(path: Path, name: str, reading: Reading) -> Place | None:

@@ -31,17 +31,21 @@ def write_schemas(directory: Path) -> list[Path]:
     """
     require_directory(directory)
     slugs = _read_slugs(directory)
-    folder = directory / FOLDER
-    folder.mkdir(exist_ok=True)
+    (directory / FOLDER).mkdir(exist_ok=True)
     written = []
     for kind in Kind:
         schema = _entry_schema(kind, slugs)
         if kind in LIST_FILES.values():
             schema = _list_of(schema)
-        path = folder / f"{kind.value}.schema.json"
+        path = directory / schema_file(kind)
         path.write_text(json.dumps(schema, indent=1, sort_keys=True) + "\n")
         written.append(path)
     return written
+
+
+def schema_file(kind: Kind) -> str:
+    """Return the name of a kind's schema in a content directory."""
+    return f"{FOLDER}/{kind.value}.schema.json"
 
 
 def _entry_schema(kind: Kind, slugs: Slugs) -> dict[str, Any]:

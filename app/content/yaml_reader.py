@@ -58,7 +58,7 @@ _SCALARS = {
     "bool": (r"^(?:true|false)$", "tf"),
     "null": (r"^(?:null|)$", ["n", ""]),
     "int": (r"^-?(?:0|[1-9][0-9]{0,17})$", "-0123456789"),
-    "float": (r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}$", "-0123456789"),
+    "float": (r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]+$", "-0123456789"),
 }
 for _name, (_pattern, _first) in _SCALARS.items():
     _PlainLoader.add_implicit_resolver(

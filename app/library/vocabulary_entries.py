@@ -9,6 +9,9 @@ from app.fields import FindingKind
 from app.library.condition_syntax import ConditionField
 from app.library.entry import Entry, FindingSlug, Line, Text
 
+Bound = Annotated[float, Field(ge=-1_000_000_000, le=1_000_000_000)]
+"""A number that a person can know: never infinite, nor written with an exponent."""
+
 
 class FindingEntry(Entry):
     """Something that a person can have: present, absent, unsure or not asked.
@@ -31,8 +34,8 @@ class MeasureEntry(Entry):
     label: Line
     question: Line
     unit: Line
-    minimum: float
-    maximum: float
+    minimum: Bound
+    maximum: Bound
 
     @model_validator(mode="after")
     def _has_a_range(self) -> "MeasureEntry":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from app.errors import NoReleaseError
+from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
 from app.tables import Release, Revision
 
@@ -25,12 +25,19 @@ def find_release(session: Session) -> Release | None:
     return session.exec(newest).first()
 
 
-def get_release(session: Session) -> Release:
-    """Return the present release. Raises `NoReleaseError`."""
-    release = find_release(session)
-    if release is None:
+def get_release(session: Session, *, number: int | None = None) -> Release:
+    """Return a release, the present one if none is named.
+
+    Raises `NoReleaseError`, and `NotFoundError` if it is not out yet.
+    """
+    present = find_release(session)
+    if present is None:
         raise NoReleaseError
-    return release
+    if number is None:
+        return present
+    if not 1 <= number <= present.number:
+        raise NotFoundError("release", str(number))
+    return session.get_one(Release, number)
 
 
 def load_documents(session: Session, *, release: int) -> list[LoggedDocument]:
@@ -45,8 +52,14 @@ def load_documents(session: Session, *, release: int) -> list[LoggedDocument]:
         .group_by(col(Revision.kind), col(Revision.slug))
         .subquery()
     )
+    # Columns, not rows as objects: a whole library is read here.
     statement = (
-        select(Revision)
+        select(
+            col(Revision.kind),
+            col(Revision.slug),
+            col(Revision.document),
+            col(Revision.hash),
+        )
         .join(
             newest,
             (col(Revision.kind) == newest.c.kind)
@@ -56,7 +69,7 @@ def load_documents(session: Session, *, release: int) -> list[LoggedDocument]:
         .order_by(col(Revision.kind), col(Revision.slug))
     )
     return [
-        LoggedDocument(one.kind, one.slug, one.document, one.hash)
-        for one in session.exec(statement)
-        if one.document is not None
+        LoggedDocument(kind, slug, document, digest)
+        for kind, slug, document, digest in session.exec(statement)
+        if document is not None
     ]

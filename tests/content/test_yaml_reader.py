@@ -30,6 +30,7 @@ TAGS = "tags are not allowed"
         pytest.param("0x1f", "0x1f", id="hexadecimal is text"),
         pytest.param("1_000", "1_000", id="an underscore makes it text"),
         pytest.param("0.25", 0.25, id="a decimal number"),
+        pytest.param(f"0.{'0' * 29}1", 1e-30, id="a number with many decimals"),
         pytest.param("1e3", "1e3", id="an exponent makes it text"),
         pytest.param(".inf", ".inf", id="infinity is text"),
         pytest.param("9" * 19, "9" * 19, id="a number too long for one is text"),

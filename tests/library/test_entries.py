@@ -163,6 +163,14 @@ def test_a_measure_has_a_range(lowest: int, highest: int) -> None:
     assert fault.detail == "minimum must be below maximum."
 
 
+@pytest.mark.parametrize("key", ["minimum", "maximum"])
+@pytest.mark.parametrize("bound", [1e300, -1e300, float("inf"), float("-inf")])
+def test_a_measure_has_bounds_that_a_person_can_know(key: str, bound: float) -> None:
+    faults = _faults(Kind.MEASURES, {**BASE[Kind.MEASURES][0], key: bound})
+
+    assert [fault.pointer for fault in faults] == [f"/{key}"]
+
+
 def test_a_topic_explains_every_step_of_its_plan() -> None:
     plan = dict.fromkeys(("now", "check", "rebuild", "procedures"), STEP)
 

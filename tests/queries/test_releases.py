@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from app.content.publish import publish
 from app.database import read_session
-from app.errors import NoReleaseError
+from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
 from app.library.canonical import sha256
 from app.queries.releases import (
@@ -66,6 +66,24 @@ def test_get_release_returns_the_newest(engine: Engine) -> None:
 
     with read_session(engine) as session:
         assert get_release(session).number == 3
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_get_release_returns_the_one_that_is_named(engine: Engine, number: int) -> None:
+    publish_yoga(engine, "One.", "Two.")
+
+    with read_session(engine) as session:
+        found = get_release(session, number=number)
+
+    assert found.created_at == PUBLISHED_AT + timedelta(days=number - 1)
+
+
+@pytest.mark.parametrize("number", [-1, 0, 3])
+def test_get_release_raises_if_it_is_not_out(engine: Engine, number: int) -> None:
+    publish_yoga(engine, "One.", "Two.")
+
+    with read_session(engine) as session, pytest.raises(NotFoundError):
+        get_release(session, number=number)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The routes, one module per resource."""
 
 from app.api.routes import (
+    bundle,
     cases,
     conditions,
     failure_causes,
@@ -33,6 +34,7 @@ ROUTERS = (
     guidelines.router,
     cases.router,
     releases.router,
+    bundle.router,
     quality.router,
     operations.router,
     keys.router,

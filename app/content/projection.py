@@ -12,7 +12,7 @@ from app.content.quality import Quality, assess
 from app.fields import Certainty, Kind, Urgency
 from app.library.bundle import Bundle, ancestors
 from app.library.canonical import canonical_json, sha256
-from app.library.entry import Entry
+from app.library.entry import name_of
 from app.render.documents import (
     cause_topics,
     render_document,
@@ -69,7 +69,7 @@ def project(
         ]
         row = ITEM_TABLES[kind](
             slug=entry.slug,
-            name=_name(entry),
+            name=name_of(dict(entry)),
             release=release,
             hash=sha256(canonical_json(stored)),
             card=card,
@@ -90,15 +90,6 @@ def _quality_rows(quality: Quality) -> dict[tuple[Kind, str], list[QualityMark]]
 
 def _plain(columns: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in columns.items()}
-
-
-def _name(entry: Entry) -> str:
-    """Return what a person would call the item: lists are sorted by it."""
-    for attribute in ("name", "title", "label", "question", "description"):
-        value = getattr(entry, attribute, None)
-        if isinstance(value, str):
-            return value[:300]
-    return entry.slug
 
 
 def _treatment_columns(bundle: Bundle, slug: str) -> dict[str, Any]:

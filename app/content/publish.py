@@ -54,18 +54,20 @@ class _Prepared:
     fresh: Sequence[ProjectedItem]
 
 
-def publish(
+def publish(  # noqa: PLR0913 - most of them say what the release is
     engine: Engine,
     bundle: Bundle,
     *,
     at: datetime,
     note: str = "",
     significance: Significance = Significance.CLINICAL,
+    by: str | None = None,
     quality: Quality | None = None,
 ) -> Published:
     """Publish a bundle that has passed every check; the same content makes no release.
 
-    `quality` is what the check found, so that it need not be judged twice.
+    `by` is the name of the API key, none from a shell. `quality` is what the check
+    found, so that it need not be judged twice.
 
     Raises `StaleReleaseError` if somebody else published since it was prepared.
     """
@@ -83,6 +85,7 @@ def publish(
     release = Release(
         number=number,
         created_at=at,
+        key_name=by,
         note=note,
         significance=significance,
         checksum=_chain(base.checksum, revisions),

@@ -74,6 +74,15 @@ class Entry(Part):
     slug: Slug
 
 
+def name_of(fields: Mapping[str, object]) -> str:
+    """Return what a person would call an entry: lists are sorted by it."""
+    for field in ("name", "title", "label", "question", "description"):
+        value = fields.get(field)
+        if isinstance(value, str):
+            return value[:300]
+    return str(fields["slug"])
+
+
 class Rule(Part):
     """A condition that decides something, with the reason shown to people."""
 

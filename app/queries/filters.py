@@ -13,6 +13,7 @@ from app.fields import (
     Kind,
     Outcome,
     Setting,
+    Significance,
     Slug,
     Stance,
     Urgency,
@@ -161,3 +162,26 @@ class QualityFilters(PageFilters):
         Day | None,
         Field(description="The day that reviews are due by; today if none."),
     ] = None
+
+
+class ReleaseFilters(PageFilters):
+    """Filters of `GET /v1/releases`."""
+
+    significance: Annotated[
+        Significance | None, Field(description="How much it mattered.")
+    ] = None
+
+
+class ChangeFilters(PageFilters):
+    """Filters of `GET /v1/releases/{number}/changes`."""
+
+    kind: Kind | None = None
+
+
+class ChangeSinceFilters(ChangeFilters):
+    """Filters of `GET /v1/changes`."""
+
+    since: Annotated[
+        int,
+        Field(ge=0, description="The number of a release that you know; 0 is none."),
+    ]

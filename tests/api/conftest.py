@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from app.content.publish import publish
 from app.main import create_app
 from app.settings import Settings
+from tests.api.history import publish_past
 from tests.api.keys import Clock
 from tests.api.printing import Printed
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
@@ -22,6 +23,22 @@ def small_client(
     engine = open_empty(tmp_path_factory.mktemp("small"))
     migrate(engine, alembic_config)
     publish(engine, make_bundle(), at=PUBLISHED_AT)
+    url = engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+    engine.dispose()
+    app.state.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def past_client(
+    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
+) -> Iterator[TestClient]:
+    """A client of the application that serves the fifth release of a small library."""
+    engine = open_empty(tmp_path_factory.mktemp("past"))
+    migrate(engine, alembic_config)
+    publish_past(engine)
     url = engine.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=url))
     with TestClient(app, raise_server_exceptions=False) as client:

@@ -49,6 +49,11 @@ def test_readyz_says_that_the_database_does_not_answer(
         "/v1/meta",
         "/v1/topics/x/questionnaire",
         "/v1/treatments/x",
+        "/v1/releases",
+        "/v1/releases/1",
+        "/v1/releases/1/changes",
+        "/v1/changes?since=0",
+        "/v1/treatments/x/revisions",
         *(f"/v1/{k}" for k in LISTS),
     ],
 )

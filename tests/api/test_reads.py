@@ -12,6 +12,12 @@ READS = (
     "/v1/treatments/walking?fields=name",
     "/v1/topics/facet-joint-injection/questionnaire",
     "/v1/quality?as_of=2026-11-22",
+    "/v1/releases",
+    "/v1/releases/1",
+    "/v1/releases/1/changes",
+    "/v1/changes?since=1",
+    "/v1/treatments/walking/revisions",
+    "/v1/bundle",
     "/v1/meta",
 )
 ORIGIN = {"origin": "https://front.example"}

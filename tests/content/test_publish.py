@@ -97,6 +97,12 @@ def test_publish_logs_what_the_release_is(engine: Engine) -> None:
     assert release.key_name is None
 
 
+def test_publish_logs_the_name_of_the_key_that_it_is_done_with(engine: Engine) -> None:
+    publish(engine, make_bundle(), at=PUBLISHED_AT, by="Anna")
+
+    assert release_of(engine, 1).key_name == "Anna"
+
+
 @pytest.mark.parametrize("note", ["", "Another note."])
 def test_publish_makes_no_release_of_the_same_content(
     engine: Engine, note: str

@@ -1,13 +1,15 @@
-"""Releases: whose advice changes from one to another."""
+"""Releases: what was published when, and whose advice changes between two."""
 
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
+from app.api.history_schemas import Number, ReleaseOut, ReleasesOut
+from app.api.key_names import KeyedDep, respond_by_key
 from app.api.problems import document_problems
-from app.api.reads import document_item, respond
+from app.api.reads import document_item, link_pages, respond
 from app.api.schemas import (
     AdviceChange,
     AdviceDiff,
@@ -19,11 +21,50 @@ from app.api.schemas import (
 from app.content.advice_diff import CaseDiff, GuidedLibrary, NotCompared, diff_advice
 from app.engine.recommend import ENGINE_VERSION
 from app.fields import Urgency
-from app.queries.releases import get_release
+from app.queries import history, releases
+from app.queries.filters import ReleaseFilters
+from app.queries.history import Change
 
 router = APIRouter(prefix="/v1/releases", tags=["releases"])
 
-Number = Annotated[int, Path(ge=1, description="The number of a release.")]
+
+@router.get("", responses=document_item(ReleasesOut) | document_problems(422, 503))
+def list_releases(
+    request: Request,
+    session: SessionDep,
+    is_keyed: KeyedDep,
+    filters: Annotated[ReleaseFilters, Query()],
+) -> Response:
+    """List the releases, the newest first, and how many items each made different.
+
+    Who shows an API key is also told the names of the keys that published.
+    """
+    present = releases.get_release(session)
+    page = history.list_releases(session, filters)
+    found = ReleasesOut(
+        items=[_describe(one) for one in page.rows],
+        total=page.total,
+        limit=filters.limit,
+        offset=filters.offset,
+    )
+    response = respond_by_key(request, present, found, is_keyed=is_keyed)
+    response.headers["Link"] = link_pages(request, filters, page.total)
+    return response
+
+
+@router.get(
+    "/{number}", responses=document_item(ReleaseOut) | document_problems(404, 422, 503)
+)
+def get_release(
+    request: Request, session: SessionDep, is_keyed: KeyedDep, number: Number
+) -> Response:
+    """Get a release: when it was published, why, and how many items it changed.
+
+    Who shows an API key is also told the name of the key that published it.
+    """
+    found = _describe(history.get_counted_release(session, number))
+    present = releases.get_release(session)
+    return respond_by_key(request, present, found, is_keyed=is_keyed)
 
 
 @router.get(
@@ -43,7 +84,24 @@ def get_advice_diff(
     """
     write = partial(_write, before, after)
     text = guides.compare(session, (before, after), write)
-    return respond(request, get_release(session), text)
+    return respond(request, releases.get_release(session), text)
+
+
+def _describe(one: history.CountedRelease) -> ReleaseOut:
+    release = one.release
+    address = f"/v1/releases/{release.number}"
+    return ReleaseOut(
+        number=release.number,
+        created_at=release.created_at,
+        published_by=release.key_name,
+        note=release.note,
+        significance=release.significance,
+        checksum=release.checksum,
+        added=one.counts[Change.ADDED],
+        changed=one.counts[Change.CHANGED],
+        removed=one.counts[Change.REMOVED],
+        links={"self": address, "changes": f"{address}/changes"},
+    )
 
 
 def _write(before: int, after: int, first: GuidedLibrary, then: GuidedLibrary) -> str:
@@ -54,7 +112,7 @@ def _write(before: int, after: int, first: GuidedLibrary, then: GuidedLibrary) -
         after=after,
         engine=ENGINE_VERSION,
         cases=len(compared),
-        changed=[_describe(one) for one in compared if one.is_changed],
+        changed=[_describe_advice(one) for one in compared if one.is_changed],
         uncompared=[
             UncomparedCase(case=one.case.slug, because=one.because)
             for one in found
@@ -64,7 +122,7 @@ def _write(before: int, after: int, first: GuidedLibrary, then: GuidedLibrary) -
     return diff.model_dump_json()
 
 
-def _describe(diff: CaseDiff) -> AdviceChange:
+def _describe_advice(diff: CaseDiff) -> AdviceChange:
     before, after = diff.before, diff.after
     return AdviceChange(
         case=diff.case.slug,

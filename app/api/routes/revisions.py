@@ -1,0 +1,63 @@
+"""Revisions: one item as each release left it."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app.api.dependencies import SessionDep
+from app.api.history_schemas import RevisionOut, RevisionsOut
+from app.api.key_names import KeyedDep, respond_by_key
+from app.api.problems import document_problems
+from app.api.reads import document_item, link_pages
+from app.fields import Kind
+from app.queries import history
+from app.queries.filters import PageFilters
+from app.queries.releases import get_release
+
+router = APIRouter(prefix="/v1", tags=["releases"])
+
+AnyKind = Annotated[Kind, Path(description="The kind of the item.")]
+
+
+@router.get(
+    "/{kind}/{slug}/revisions",
+    responses=document_item(RevisionsOut) | document_problems(404, 422, 503),
+)
+def list_revisions(
+    request: Request,
+    session: SessionDep,
+    kind: AnyKind,
+    slug: str,
+    is_keyed: KeyedDep,
+    filters: Annotated[PageFilters, Query()],
+) -> Response:
+    """List an item as each release left it, the newest first, removed ones too.
+
+    Who shows an API key is also told the names of the keys that published.
+    """
+    present = get_release(session)
+    page = history.list_revisions(session, kind, slug, filters)
+    revisions = RevisionsOut(
+        items=[_describe(one) for one in page.rows],
+        total=page.total,
+        limit=filters.limit,
+        offset=filters.offset,
+    )
+    response = respond_by_key(request, present, revisions, is_keyed=is_keyed)
+    response.headers["Link"] = link_pages(request, filters, page.total)
+    return response
+
+
+def _describe(one: history.ItemRevision) -> RevisionOut:
+    document = one.revision.document
+    return RevisionOut(
+        release=one.release.number,
+        created_at=one.release.created_at,
+        published_by=one.release.key_name,
+        note=one.release.note,
+        significance=one.release.significance,
+        change=one.change,
+        format=one.revision.format,
+        document=None if document is None else json.loads(document),
+    )

@@ -1,0 +1,85 @@
+"""History takes a fixed number of statements, however much there is of it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from alembic.config import Config
+from sqlmodel import Session
+
+from app.content.publish import publish
+from app.database import read_session
+from app.fields import Kind
+from app.queries.filters import ChangeFilters, PageFilters, ReleaseFilters
+from app.queries.history import (
+    get_counted_release,
+    list_changes,
+    list_releases,
+    list_revisions,
+)
+from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.factories import make_bundle, make_treatment
+from tests.queries.statements import count_statements
+
+SUMMARIES = ("One.", "Two.", "Three.", "Four.")
+
+
+@pytest.fixture(scope="module")
+def past(
+    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
+) -> Iterator[Session]:
+    """A session on a library whose treatment changed with every release."""
+    engine = open_empty(tmp_path_factory.mktemp("past"))
+    migrate(engine, alembic_config)
+    for summary in SUMMARIES:
+        own = {Kind.TREATMENTS: [make_treatment(summary=summary)]}
+        publish(engine, make_bundle(own), at=PUBLISHED_AT)
+    with read_session(engine) as session:
+        # Else the first statement that is counted would be BEGIN.
+        session.connection()
+        yield session
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("read", "count"),
+    [
+        pytest.param(
+            lambda session, limit: list_releases(session, ReleaseFilters(limit=limit)),
+            3,
+            id="releases",
+        ),
+        pytest.param(
+            lambda session, limit: list_changes(
+                session, ChangeFilters(limit=limit), since=0, until=4
+            ),
+            2,
+            id="changes",
+        ),
+        pytest.param(
+            lambda session, limit: list_revisions(
+                session, Kind.TREATMENTS, "walking", PageFilters(limit=limit)
+            ),
+            2,
+            id="revisions",
+        ),
+    ],
+)
+@pytest.mark.parametrize("limit", [1, 4])
+def test_a_page_takes_as_many_statements_whatever_its_size(
+    past: Session, read: Callable[[Session, int], object], count: int, limit: int
+) -> None:
+    past.expunge_all()
+
+    with count_statements(past) as statements:
+        read(past, limit)
+
+    assert len(statements) == count
+
+
+def test_a_release_takes_three_statements(past: Session) -> None:
+    past.expunge_all()
+
+    with count_statements(past) as statements:
+        get_counted_release(past, 2)
+
+    assert len(statements) == 3

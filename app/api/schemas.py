@@ -5,7 +5,8 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from app.fields import Kind, Likelihood, Outcome, Standing, Urgency
+from app.content.advice_change import AdviceChange, UncomparedCase
+from app.fields import Kind, Outcome
 from app.library.about import Region
 from app.library.profile import Name, NotNull, PatientProfile
 
@@ -64,50 +65,6 @@ class RecommendationOptions(BaseModel):
     explain: Annotated[
         bool, Field(description="Add `trace`: every rule, and what it says.")
     ] = False
-
-
-class StandingChange(BaseModel):
-    """One option whose standing changes; null where a release does not have it."""
-
-    option: str
-    before: Standing | None
-    after: Standing | None
-
-
-class LikelihoodChange(BaseModel):
-    """One cause whose likelihood changes; null where a release does not have it."""
-
-    cause: str
-    before: Likelihood | None
-    after: Likelihood | None
-
-
-class UrgencyChange(BaseModel):
-    """How fast to seek help, before and after."""
-
-    before: Urgency
-    after: Urgency
-
-
-class AdviceChange(BaseModel):
-    """One case whose advice changes, and how; empty is as before."""
-
-    case: str
-    name: str
-    topic: str
-    level: UrgencyChange | None
-    could_be: UrgencyChange | None
-    signs_added: list[str]
-    signs_removed: list[str]
-    options: list[StandingChange]
-    causes: list[LikelihoodChange]
-
-
-class UncomparedCase(BaseModel):
-    """A case that one of the releases cannot answer, and why."""
-
-    case: str
-    because: str
 
 
 class AdviceDiff(BaseModel):

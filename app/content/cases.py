@@ -31,12 +31,13 @@ def run_cases(bundle: Bundle) -> CasesRun:
     reached: set[str] = set()
     for case in bundle.cases.values():
         advice = recommend_as_is(guides[case.topic], case.profile, region=case.region)
-        faults += _compare(case, advice)
+        faults += check_advice(case, advice)
         reached.update(reason.rule for reason in _all_reasons(advice))
     return CasesRun(tuple(sorted(faults)), frozenset(reached), guides)
 
 
-def _compare(case: CaseEntry, advice: Recommendation) -> Iterator[EntryFault]:
+def check_advice(case: CaseEntry, advice: Recommendation) -> Iterator[EntryFault]:
+    """Yield what of the advice is not as the case expects."""
     for check in (_check_urgency, _check_options, _check_rest, _check_questions):
         for pointer, detail in check(case.expect, advice):
             yield EntryFault(Kind.CASES, case.slug, f"/expect{pointer}", detail)

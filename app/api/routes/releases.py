@@ -10,17 +10,10 @@ from app.api.history_schemas import Number, ReleaseOut, ReleasesOut
 from app.api.key_names import KeyedDep, respond_by_key
 from app.api.problems import document_problems
 from app.api.reads import document_item, link_pages, respond
-from app.api.schemas import (
-    AdviceChange,
-    AdviceDiff,
-    LikelihoodChange,
-    StandingChange,
-    UncomparedCase,
-    UrgencyChange,
-)
+from app.api.schemas import AdviceDiff
+from app.content.advice_change import UncomparedCase, describe_advice
 from app.content.advice_diff import CaseDiff, GuidedLibrary, NotCompared, diff_advice
 from app.engine.recommend import ENGINE_VERSION
-from app.fields import Urgency
 from app.queries import history, releases
 from app.queries.filters import ReleaseFilters
 from app.queries.history import Change
@@ -112,7 +105,7 @@ def _write(before: int, after: int, first: GuidedLibrary, then: GuidedLibrary) -
         after=after,
         engine=ENGINE_VERSION,
         cases=len(compared),
-        changed=[_describe_advice(one) for one in compared if one.is_changed],
+        changed=[describe_advice(one) for one in compared if one.is_changed],
         uncompared=[
             UncomparedCase(case=one.case.slug, because=one.because)
             for one in found
@@ -120,28 +113,3 @@ def _write(before: int, after: int, first: GuidedLibrary, then: GuidedLibrary) -
         ],
     )
     return diff.model_dump_json()
-
-
-def _describe_advice(diff: CaseDiff) -> AdviceChange:
-    before, after = diff.before, diff.after
-    return AdviceChange(
-        case=diff.case.slug,
-        name=diff.case.name,
-        topic=diff.case.topic,
-        level=_urgency(before.level, after.level),
-        could_be=_urgency(before.could_be, after.could_be),
-        signs_added=sorted(after.signs - before.signs),
-        signs_removed=sorted(before.signs - after.signs),
-        options=[
-            StandingChange(option=one.slug, before=one.before, after=one.after)
-            for one in diff.options
-        ],
-        causes=[
-            LikelihoodChange(cause=one.slug, before=one.before, after=one.after)
-            for one in diff.causes
-        ],
-    )
-
-
-def _urgency(before: Urgency, after: Urgency) -> UrgencyChange | None:
-    return None if before is after else UrgencyChange(before=before, after=after)

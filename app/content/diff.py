@@ -1,0 +1,131 @@
+"""The difference of two libraries: items, the advice of cases, what cases promised."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from app.content.advice_change import AdviceChange, UncomparedCase, describe_advice
+from app.content.advice_diff import CaseDiff, NotCompared, diff_advice
+from app.content.item_changes import ItemChanges, compare_items
+from app.content.library_diff import BrokenCase, LibraryDiff
+from app.content.promises import find_broken, list_old_cases
+from app.content.significance import highest, weigh_advice
+from app.engine.compiler import compile_guide
+from app.engine.guide import Guide
+from app.fields import Kind, Significance
+from app.library.bundle import Bundle
+from app.render.documents import cause_topics, sign_topics
+
+
+@dataclass(frozen=True, slots=True)
+class _CaseChanges:
+    """What becomes of cases: their advice, and what those that are old promised."""
+
+    advice: list[AdviceChange] = field(default_factory=list)
+    uncompared: list[UncomparedCase] = field(default_factory=list)
+    broken: list[BrokenCase] = field(default_factory=list)
+
+
+def diff_libraries(
+    before: Bundle | None, after: Bundle, *, against: int | None = None
+) -> LibraryDiff:
+    """Return what differs between two checked libraries; none before is an empty one.
+
+    `against` is the number of the release before, if there is one. Cases are only asked
+    where the difference can touch their advice.
+    """
+    items = compare_items(before, after)
+    cases = _compare_cases(before, after, items) if before else _CaseChanges()
+    weights = list(_weigh(items, cases))
+    suggested = highest(significance for _, significance in weights)
+    return LibraryDiff(
+        against=against if before else None,
+        significance=suggested,
+        because=sorted({place for place, weight in weights if weight is suggested}),
+        added=items.added,
+        changed=items.changed,
+        removed=items.removed,
+        advice=cases.advice,
+        uncompared=cases.uncompared,
+        broken_cases=cases.broken,
+    )
+
+
+def _compare_cases(before: Bundle, after: Bundle, items: ItemChanges) -> _CaseChanges:
+    topics = {
+        topic
+        for item in items.all
+        if item.significance is not Significance.EDITORIAL
+        for bundle in (before, after)
+        for topic in _list_topics(item.kind, item.slug, bundle)
+    }
+    old_cases = list_old_cases(before, after)
+    guides = _compile(after, topics | {case.topic for case in old_cases})
+    found = list(
+        diff_advice(
+            (_ask_about(topics, before, after), _compile(before, topics)),
+            (_ask_about(topics, after, after), guides),
+        )
+    )
+    changed = [one for one in found if isinstance(one, CaseDiff) and one.is_changed]
+    return _CaseChanges(
+        advice=[describe_advice(one) for one in changed],
+        uncompared=[
+            UncomparedCase(case=one.case.slug, because=one.because)
+            for one in found
+            if isinstance(one, NotCompared)
+        ],
+        broken=list(find_broken(old_cases, guides)),
+    )
+
+
+def _list_topics(kind: Kind, slug: str, bundle: Bundle) -> Iterable[str]:
+    """Return the topics of a library whose advice can hang on an item."""
+    match kind:
+        case Kind.LIBRARY | Kind.REFERENCES | Kind.GUIDELINES | Kind.CASES:
+            return ()
+        case Kind.CONDITIONS | Kind.FINDINGS | Kind.MEASURES | Kind.SCREENS:
+            return bundle.topics
+        case Kind.TREATMENTS:
+            # A topic that does not offer it may still ask whether it was tried.
+            return bundle.topics
+        case Kind.FAILURE_CAUSES:
+            return cause_topics(bundle, slug)
+        case Kind.WARNING_SIGNS:
+            return sign_topics(bundle, slug) if slug in bundle.warning_signs else ()
+        case Kind.TOPICS:
+            return (slug,)
+
+
+def _compile(bundle: Bundle, topics: Iterable[str]) -> dict[str, Guide]:
+    return {
+        slug: compile_guide(bundle, slug, release=0)
+        for slug in sorted(topics)
+        if slug in bundle.topics
+    }
+
+
+def _ask_about(topics: Container[str], bundle: Bundle, after: Bundle) -> Bundle:
+    """Return a library with those of its cases that are about these topics now."""
+    return replace(
+        bundle,
+        cases={
+            slug: case
+            for slug, case in bundle.cases.items()
+            if after.cases.get(slug, case).topic in topics
+        },
+    )
+
+
+def _weigh(
+    items: ItemChanges, cases: _CaseChanges
+) -> Iterator[tuple[str, Significance]]:
+    """Yield every place, item and case that differs, and what it matters."""
+    for item in (*items.added, *items.removed):
+        yield f"{item.kind.value}/{item.slug}", item.significance
+    for changed in items.changed:
+        for one in changed.fields:
+            yield one.place, one.significance
+    for advice in cases.advice:
+        yield f"{Kind.CASES.value}/{advice.case}", weigh_advice(advice)
+    for broken in cases.broken:
+        yield f"{Kind.CASES.value}/{broken.case}", Significance.SAFETY

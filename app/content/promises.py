@@ -1,0 +1,59 @@
+"""Old cases: what they promised holds, or the difference says what does not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.content.cases import check_advice
+from app.content.library_diff import BrokenCase
+from app.engine.guide import Guide
+from app.engine.recommend import recommend_as_is
+from app.errors import Fault
+from app.library.bundle import Bundle
+from app.library.cases import CaseEntry
+from app.library.vocabulary import check_profile
+
+
+def list_old_cases(before: Bundle, after: Bundle) -> list[CaseEntry]:
+    """Return the cases as they were that are gone, or that promise something else."""
+    kept = {slug: _promise(case) for slug, case in after.cases.items()}
+    return [
+        case
+        for slug, case in sorted(before.cases.items())
+        if kept.get(slug) != _promise(case)
+    ]
+
+
+def find_broken(
+    cases: Iterable[CaseEntry], guides: Mapping[str, Guide]
+) -> Iterator[BrokenCase]:
+    """Yield the old cases that do not hold by these guides."""
+    for case in cases:
+        faults = list(_find_faults(case, guides.get(case.topic)))
+        if faults:
+            yield BrokenCase(
+                case=case.slug, name=case.name, topic=case.topic, because=faults
+            )
+
+
+def _promise(case: CaseEntry) -> tuple[object, ...]:
+    """Return what a case says, but for the words that it says it in."""
+    return case.topic, case.region, case.profile, case.expect
+
+
+def _find_faults(case: CaseEntry, guide: Guide | None) -> Iterator[Fault]:
+    if guide is None:
+        yield Fault("/topic", f"There is no topic {case.topic}.")
+        return
+    gone = list(_find_gone(case, guide))
+    yield from gone
+    if not gone:
+        advice = recommend_as_is(guide, case.profile, region=case.region)
+        for fault in check_advice(case, advice):
+            yield Fault(fault.pointer, fault.detail)
+
+
+def _find_gone(case: CaseEntry, guide: Guide) -> Iterator[Fault]:
+    """Yield what the case names that is no longer there."""
+    if case.region is not None and guide.region(case.region) is None:
+        yield Fault("/region", f"There is no region {case.region}.")
+    for fault in check_profile(case.profile, guide.vocabulary):
+        yield Fault(f"/profile{fault.pointer}", fault.detail)

@@ -14,8 +14,6 @@ from time import perf_counter, process_time
 import typer
 
 from app.content.files import read_directory
-from app.engine import judging, lifts, questions, triage
-from app.engine import recommend as recommend_module
 from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
 from app.engine.judging import judge_answers
@@ -29,6 +27,7 @@ from app.library.profile import PatientProfile
 from app.settings import ROOT
 from tests.bench.libraries import Author
 from tests.factories import TOPIC
+from tests.forgetting import forget
 
 OPTIONS = (1, 10, 100, 1000)
 PROFILES = 10
@@ -107,7 +106,7 @@ def _prepare(
 
 def _measure(work: Work) -> Cost:
     """Return the mean over the profiles; the parts are run again by themselves."""
-    _forget()
+    forget()
     known, new = work.profiles[::2], work.profiles[1::2]
     for profile in known:
         recommend(work.guide, profile)
@@ -117,14 +116,6 @@ def _measure(work: Work) -> Cost:
     newly = (process_time() - began) / len(new)
     costs = [_measure_one(work.guide, profile) for profile in work.profiles]
     return replace(_fold(fmean, costs), new=newly)
-
-
-def _forget() -> None:
-    """Forget what is kept of the answers to other profiles."""
-    for module in (judging, lifts, questions, recommend_module, triage):
-        for kept in vars(module).values():
-            if hasattr(kept, "cache_clear") and kept.__module__ == module.__name__:
-                kept.cache_clear()
 
 
 def _measure_one(guide: Guide, profile: PatientProfile) -> Cost:

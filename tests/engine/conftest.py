@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, Phase, settings
 
 from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
-from app.engine.verdicts import compile_condition
 from app.library.bundle import Bundle
 from tests.engine.examples import GENERATED
+from tests.forgetting import forget
 
 settings.register_profile(
     "laws",
@@ -29,6 +29,5 @@ def shipped_guide(seed_bundle: Bundle, request: pytest.FixtureRequest) -> Guide:
 
 
 @pytest.fixture(autouse=True)
-def _compile_anew() -> None:
-    """Forget compiled conditions: they would answer for the code that they are of."""
-    compile_condition.cache_clear()
+def _judge_anew() -> None:
+    forget()

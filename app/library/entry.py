@@ -7,6 +7,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -21,11 +22,23 @@ from app.fields import Kind, Slug
 from app.library import conditions
 from app.library.condition_syntax import ConditionField
 
+
+def _refuse_nul(text: str) -> str:
+    # PostgreSQL has no text with it.
+    if "\x00" in text:
+        raise PydanticCustomError("nul", "The character U+0000 is not allowed.")
+    return text
+
+
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_refuse_nul),
 ]
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_refuse_nul),
 ]
 
 

@@ -105,6 +105,13 @@ def test_a_section_of_our_own_is_refused() -> None:
     assert fault.pointer == "/sections/how-sooon"
 
 
+@pytest.mark.parametrize("field", ["name", "summary"])
+def test_a_text_that_no_database_can_hold_is_refused(field: str) -> None:
+    [fault] = _faults(Kind.TREATMENTS, make_treatment(**{field: "a\x00b"}))
+
+    assert fault == Fault(f"/{field}", "The character U+0000 is not allowed.")
+
+
 @pytest.mark.parametrize("due", ["2026-11-22", "2026-11-21"], ids=["the day", "before"])
 def test_a_review_is_due_after_the_last_one(due: str) -> None:
     data = make_treatment(last_reviewed_on="2026-11-22", review_due_on=due)

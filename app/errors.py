@@ -4,6 +4,8 @@ WhatnextError
 ├── NotFoundError        no such item
 ├── NoReleaseError       nothing has been published yet
 ├── StaleReleaseError    somebody else published meanwhile
+├── LowSignificanceError a release that matters more than it says
+├── InUseError           an item that others refer to
 ├── UnauthenticatedError no API key came with a request, or none that is good
 ├── ForbiddenError       the role of the API key is not enough
 ├── NameTakenError       another API key has this name
@@ -67,14 +69,35 @@ class NoReleaseError(WhatnextError):
 
 
 class StaleReleaseError(WhatnextError):
-    """The release that a change was prepared against is no longer the present one."""
+    """The release that a change was prepared against is no longer the present one.
 
-    def __init__(self, *, prepared_against: int, present: int) -> None:
+    `changed` says what has changed since, if that was looked up.
+    """
+
+    def __init__(
+        self, *, prepared_against: int, present: int, changed: Sequence[Fault] = ()
+    ) -> None:
         super().__init__(
             f"Prepared against release {prepared_against}, but {present} is out now."
         )
         self.prepared_against = prepared_against
         self.present = present
+        self.changed = tuple(changed)
+
+
+class LowSignificanceError(WhatnextError):
+    """A release that matters more than its publisher says."""
+
+    def __init__(self, *, chosen: str, suggested: str | None) -> None:
+        super().__init__(f"It is {suggested}, which is more than {chosen}.")
+
+
+class InUseError(WhatnextError):
+    """An item that cannot be removed: `users` are the places that refer to it."""
+
+    def __init__(self, users: Sequence[Fault]) -> None:
+        super().__init__("Other items refer to it.")
+        self.users = tuple(users)
 
 
 class UnauthenticatedError(WhatnextError):

@@ -20,6 +20,9 @@ from app.settings import Settings
 BODY_MAX = 64 * 1024
 """The largest body of a request, in bytes."""
 
+WRITE_MAX = 32 * 1024 * 1024
+"""The largest body of a write: a whole library."""
+
 
 def create_app(
     settings: Settings | None = None, *, clock: Clock = read_clock
@@ -41,7 +44,7 @@ def create_app(
     app.state.clock = clock
     for router in ROUTERS:
         app.include_router(router)
-    app.add_middleware(BodyLimit, largest=BODY_MAX)
+    app.add_middleware(BodyLimit, largest=BODY_MAX, largest_write=WRITE_MAX)
     app.add_middleware(CrashGuard)
     app.add_middleware(
         OpenCors,

@@ -16,7 +16,7 @@ from tests.directories import write_directory, write_file
 from tests.factories import COMPLETE, complete, make_bundle, make_case, make_treatment
 
 ENTRIES = sum(1 for _ in make_bundle(COMPLETE))
-COMMANDS = ("serve", "check", "publish", "schema", "migrate")
+COMMANDS = ("serve", "check", "diff", "publish", "restore", "schema", "migrate")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def test_publish_makes_the_tables_and_the_first_release(place: Place) -> None:
     result = run("publish", "--note", "The first one.")
 
     assert result.exit_code == 0
-    assert result.stdout == f"Release 1: {ENTRIES} changed, 0 removed.\n"
+    assert result.stdout == f"Release 1: {ENTRIES} changed, 0 removed (safety).\n"
     assert place.release == (1, "The first one.")
 
 
@@ -155,7 +155,7 @@ def test_publish_counts_what_changed_and_what_was_removed(place: Place) -> None:
     result = run("publish")
 
     assert result.exit_code == 0
-    assert result.stdout == "Release 2: 1 changed, 1 removed.\n"
+    assert result.stdout == "Release 2: 1 changed, 1 removed (clinical).\n"
 
 
 def test_publish_takes_another_directory(place: Place, tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_publish_takes_another_directory(place: Place, tmp_path: Path) -> None:
 
     result = run("publish", str(other))
 
-    assert result.stdout == f"Release 1: {ENTRIES + 1} changed, 0 removed.\n"
+    assert result.stdout == f"Release 1: {ENTRIES + 1} changed, 0 removed (safety).\n"
 
 
 def test_publish_publishes_nothing_of_content_with_problems(place: Place) -> None:
@@ -204,7 +204,9 @@ def test_publish_refuses_a_note_that_is_too_long(place: Place) -> None:
     assert inspect(place.engine).get_table_names() == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command", [*(one for one in COMMANDS if one != "restore"), "restore 1"]
+)
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -218,7 +220,7 @@ def test_a_command_names_the_setting_that_is_wrong(
 ) -> None:
     monkeypatch.setenv(name, value)
 
-    result = run(command)
+    result = run(*command.split())
 
     assert result.exit_code == 1
     [line] = result.stderr.splitlines()

@@ -33,29 +33,43 @@ class KeyedRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def authenticate_first(request: Request) -> Response:
-            key = await _read_key(request)
-            request.state.key = await run_in_threadpool(_authenticate, request, key)
+            request.state.key = None
+            if not self.is_open_to(request):
+                key = await _read_key(request)
+                request.state.key = await run_in_threadpool(_authenticate, request, key)
             response = await handle(request)
             response.headers["Cache-Control"] = "no-store"
             return response
 
         return authenticate_first
 
+    def is_open_to(self, _request: Request) -> bool:
+        """Say whether a request needs no key."""
+        return False
+
+
+class TrialRoute(KeyedRoute):
+    """A route that needs no key for a trial: `dry_run=true` changes nothing."""
+
+    def is_open_to(self, request: Request) -> bool:
+        return request.query_params.getlist("dry_run") == ["true"]
+
 
 def requires(role: KeyRole) -> Any:
-    """Return the dependency of a `KeyedRoute` on a role; its value is the `ApiKey`.
+    """Return the dependency of a `KeyedRoute` on a role.
 
-    The role stands in the OpenAPI document, as a role of the security scheme.
+    Its value is the `ApiKey`, or none where the route is open to the request. The role
+    stands in the OpenAPI document, as a role of the security scheme.
     """
     return Security(_check_role, scopes=[role.value])
 
 
 def _check_role(
     request: Request, scopes: SecurityScopes, _: Annotated[object, Depends(SCHEME)]
-) -> ApiKey:
-    key: ApiKey = request.state.key
+) -> ApiKey | None:
+    key: ApiKey | None = request.state.key
     [needed] = scopes.scopes
-    if not key.role.includes(KeyRole(needed)):
+    if key is not None and not key.role.includes(KeyRole(needed)):
         raise ForbiddenError(needed=needed)
     return key
 

@@ -1,5 +1,6 @@
 """Every error as an RFC 9457 problem: `type title status detail errors`."""
 
+import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from inspect import isclass
@@ -17,10 +18,13 @@ from starlette.responses import JSONResponse
 from app.errors import (
     Fault,
     ForbiddenError,
+    InUseError,
     InvalidRequestError,
+    LowSignificanceError,
     NameTakenError,
     NoReleaseError,
     NotFoundError,
+    StaleReleaseError,
     UnauthenticatedError,
     to_pointer,
 )
@@ -52,6 +56,16 @@ class Problem(BaseModel):
     errors: list[ProblemError] = []
 
 
+class ProblemResponse(JSONResponse):
+    """A problem as JSON; halves of characters, which no UTF-8 has, are escaped."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: object) -> bytes:
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return text.encode(errors="backslashreplace")
+
+
 def problem_response(
     status: int,
     detail: str,
@@ -67,10 +81,9 @@ def problem_response(
     problem = Problem(
         title=_phrase(status), status=status, detail=detail, errors=errors
     )
-    return JSONResponse(
+    return ProblemResponse(
         problem.model_dump(),
         status_code=status,
-        media_type=MEDIA_TYPE,
         headers={**(headers or {}), "Cache-Control": "no-store"},
     )
 
@@ -117,17 +130,19 @@ def _read(error: Mapping[str, Any], request: Request) -> list[Fault]:
     part, *steps = error["loc"]
     if error["type"] == "json_invalid":
         return [Fault("", "The body is not valid JSON.")]
+    base = "" if part == "body" else f"/{part}"
     model = _model_of(part, request.scope["route"])
     if model is None:
-        return [Fault(to_pointer(error["loc"]), f"{error['msg']}.")]
+        return [Fault(base + to_pointer(steps), error["msg"].rstrip(".") + ".")]
     inner = {**error, "loc": steps}
     faults = read_faults([inner], model, hide_sent=True)
-    base = "" if part == "body" else f"/{part}"
     return [Fault(base + one.pointer, one.detail) for one in faults]
 
 
 def _model_of(part: str, route: APIRoute) -> type[BaseModel] | None:
     """Return the model that reads this part of the request."""
+    if part not in ("body", "query"):
+        return None
     fields = [route.body_field] if part == "body" else route.dependant.query_params
     for field in fields:
         annotation = plain_type(field.field_info.annotation) if field else None
@@ -160,6 +175,22 @@ async def _on_name_taken(_request: Request, error: NameTakenError) -> JSONRespon
     return problem_response(409, str(error), faults=[Fault("/name", "It is taken.")])
 
 
+async def _on_stale(_request: Request, error: StaleReleaseError) -> JSONResponse:
+    headers = {"Library-Release": str(error.present)}
+    return problem_response(412, str(error), faults=error.changed, headers=headers)
+
+
+async def _on_low_significance(
+    request: Request, error: LowSignificanceError
+) -> JSONResponse:
+    base = "/query" if "significance" in request.query_params else ""
+    return _mistakes([Fault(f"{base}/significance", str(error))])
+
+
+async def _on_in_use(_request: Request, error: InUseError) -> JSONResponse:
+    return problem_response(409, str(error), faults=error.users)
+
+
 async def _on_no_release(_request: Request, error: NoReleaseError) -> JSONResponse:
     return problem_response(503, str(error), headers={"Retry-After": "5"})
 
@@ -179,6 +210,9 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     UnauthenticatedError: _on_unauthenticated,
     ForbiddenError: _on_forbidden,
     NameTakenError: _on_name_taken,
+    StaleReleaseError: _on_stale,
+    LowSignificanceError: _on_low_significance,
+    InUseError: _on_in_use,
     NoReleaseError: _on_no_release,
     DBAPIError: _on_database_error,
 }

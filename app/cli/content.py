@@ -1,4 +1,4 @@
-"""Commands on content: check, schema, publish."""
+"""Commands on content: check and schema."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -8,13 +8,9 @@ from typing import Annotated
 import typer
 
 from app.cli.configuration import read_settings
-from app.cli.migrations import migrate
 from app.content.check import Checked, check_directory
-from app.content.publish import publish as publish_bundle
 from app.content.schemas import write_schemas
-from app.database import build_engine
-from app.errors import ContentError, StaleReleaseError
-from app.tables.log import NOTE_MAX
+from app.errors import ContentError
 
 Directory = Annotated[
     Path | None, typer.Argument(help="The content directory; seed_data if none.")
@@ -24,7 +20,6 @@ AsOf = Annotated[
     typer.Option(formats=["%Y-%m-%d"], help="The day reviews are due by; today."),
 ]
 Notices = Annotated[bool, typer.Option("--notices", help="List every notice.")]
-Note = Annotated[str, typer.Option(help="Why this release is made.")]
 
 
 def check(
@@ -60,38 +55,6 @@ def schema(directory: Directory = None) -> None:
         raise _report(error) from error
     for path in written:
         typer.echo(str(path))
-
-
-def publish(directory: Directory = None, note: Note = "") -> None:
-    """Check a content directory and publish it as one release; exit 1 on problems.
-
-    The same content makes no release.
-    """
-    if len(note) > NOTE_MAX:
-        detail = f"Takes at most {NOTE_MAX} characters."
-        raise typer.BadParameter(detail, param_hint="--note")
-    settings = read_settings()
-    checked = read_checked(directory or settings.seed_data)
-    migrate()
-    engine = build_engine(settings.database_url)
-    try:
-        published = publish_bundle(
-            engine,
-            checked.bundle,
-            at=datetime.now(UTC),
-            note=note,
-            quality=checked.quality,
-        )
-    except StaleReleaseError as error:
-        typer.echo(f"{error} Nothing was published; run it again.", err=True)
-        raise typer.Exit(1) from error
-    finally:
-        engine.dispose()
-    if not published.is_new:
-        typer.echo(f"Nothing changed: release {published.number} stands.")
-        return
-    changed, removed = len(published.changed), len(published.removed)
-    typer.echo(f"Release {published.number}: {changed} changed, {removed} removed.")
 
 
 def read_checked(directory: Path) -> Checked:

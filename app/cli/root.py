@@ -2,13 +2,14 @@
 
 import typer
 
-from app.cli import content, diff, export, keys, migrations, serve
+from app.cli import content, diff, export, keys, migrations, publishing, serve
 
 app = typer.Typer(name="whatnext", no_args_is_help=True, pretty_exceptions_enable=False)
 app.command("serve")(serve.serve)
 app.command("check")(content.check)
 app.command("diff")(diff.diff)
-app.command("publish")(content.publish)
+app.command("publish")(publishing.publish)
+app.command("restore")(publishing.restore)
 app.command("schema")(content.schema)
 app.command("export")(export.export)
 app.command("migrate")(migrations.migrate)

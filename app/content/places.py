@@ -1,10 +1,10 @@
 """Where each entry of a bundle was written, so that problems can name the line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.content.yaml_reader import YamlDocument
-from app.errors import ContentProblem, Fault
+from app.errors import ContentProblem, Fault, WhatnextError
 from app.fields import Kind
 
 
@@ -16,6 +16,14 @@ class EntryFault:
     slug: str
     pointer: str
     detail: str
+
+
+class FaultyLibraryError(WhatnextError):
+    """A library whose entries have mistakes, all of them at once, in order."""
+
+    def __init__(self, faults: Sequence[EntryFault]) -> None:
+        super().__init__(f"{len(faults)} mistakes in the library.")
+        self.faults = tuple(sorted(faults))
 
 
 @dataclass(frozen=True)

@@ -63,15 +63,19 @@ def publish(  # noqa: PLR0913 - most of them say what the release is
     significance: Significance = Significance.CLINICAL,
     by: str | None = None,
     quality: Quality | None = None,
+    against: int | None = None,
 ) -> Published:
     """Publish a bundle that has passed every check; the same content makes no release.
 
     `by` is the name of the API key, none from a shell. `quality` is what the check
-    found, so that it need not be judged twice.
+    found, so that it need not be judged twice. `against` is the release that the change
+    was made against, the present one if none is named.
 
-    Raises `StaleReleaseError` if somebody else published since it was prepared.
+    Raises `StaleReleaseError` if somebody else published since then.
     """
     base = _read_base(engine)
+    if against is not None and base.number != against:
+        raise StaleReleaseError(prepared_against=against, present=base.number)
     revisions = _list_revisions(base, bundle)
     if not revisions:
         refresh(engine)

@@ -6,11 +6,13 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from app.content.publish import publish
+from app.keys import KeyRole
 from app.main import create_app
 from app.settings import Settings
 from tests.api.history import publish_past
-from tests.api.keys import Clock
+from tests.api.keys import Clock, store_key
 from tests.api.printing import Printed
+from tests.api.publishing import Writer, publish_small
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle
 
@@ -68,3 +70,16 @@ def printed(
 ) -> Printed:
     """Whatever the application prints and logs."""
     return Printed(capfd, caplog)
+
+
+@pytest.fixture
+def writer(engine: Engine, keyed_client: TestClient) -> Writer:
+    """Anna, a publisher, of an application that serves the small library."""
+    publish_small(engine)
+    return Writer(keyed_client, store_key(engine, KeyRole.PUBLISHER, name="Anna"))
+
+
+@pytest.fixture
+def first_writer(engine: Engine, keyed_client: TestClient) -> Writer:
+    """Anna before the first release."""
+    return Writer(keyed_client, store_key(engine, KeyRole.PUBLISHER, name="Anna"))

@@ -6,6 +6,8 @@ from httpx2 import Response
 from jsonschema import Draft202012Validator
 
 from tests.api.asking import LISTS, RECOMMENDATIONS, Json, list_slugs
+from tests.api.publishing import YOGA, Writer
+from tests.api.test_openapi import DOCUMENT
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +93,36 @@ def test_a_recommendation_keeps_its_contract(
     response = seeded_client.post(RECOMMENDATIONS, json={"profile": profile})
 
     assert mistakes(document, RECOMMENDATIONS, response) == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "path", "body", "status"),
+    [
+        ("POST /v1/releases", "/v1/releases", {"mode": "merge"}, 200),
+        ("POST /v1/releases", "/v1/releases", {"mode": "whole"}, 422),
+        ("POST /v1/releases/1/restore", "/v1/releases/{number}/restore", None, 200),
+        ("POST /v1/releases/9/restore", "/v1/releases/{number}/restore", None, 404),
+        ("PUT /v1/treatments/yoga", "/v1/{kind}/{slug}", YOGA, 201),
+        ("PUT /v1/treatments/yoga", "/v1/{kind}/{slug}", {}, 422),
+        ("DELETE /v1/treatments/walking", "/v1/{kind}/{slug}", None, 409),
+        ("DELETE /v1/treatments/yoga", "/v1/{kind}/{slug}", None, 404),
+    ],
+)
+def test_a_write_keeps_its_contract(
+    writer: Writer, operation: str, path: str, body: Json | None, status: int
+) -> None:
+    method, address = operation.split()
+
+    response = writer.client.request(method, address, json=body, headers=writer.tag())
+
+    assert response.status_code == status
+    assert mistakes(DOCUMENT, path, response) == []
+
+
+def test_a_restored_release_keeps_its_contract(writer: Writer) -> None:
+    writer.put("/v1/treatments/yoga", YOGA)
+
+    response = writer.restore(1)
+
+    assert response.status_code == 201
+    assert mistakes(DOCUMENT, "/v1/releases/{number}/restore", response) == []

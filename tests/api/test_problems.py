@@ -46,7 +46,7 @@ def test_what_cannot_be_a_slug_is_not_found(
         ("GET", RECOMMENDATIONS, "POST"),
         ("PUT", RECOMMENDATIONS, "POST"),
         ("POST", "/v1/treatments", "GET"),
-        ("DELETE", "/v1/treatments/walking", "GET"),
+        ("PATCH", "/v1/treatments/walking", "GET"),
         ("PATCH", "/healthz", "GET"),
         ("BREW", "/v1/meta", "GET"),
     ],

@@ -34,6 +34,7 @@ OPEN = {
     "GET /v1/releases/{before}/advice-diff/{after}",
     "GET /v1/releases/{number}/changes",
     "GET /v1/changes",
+    "GET /v1/bundle",
     "GET /v1/quality",
     "GET /v1/meta",
     "GET /healthz",
@@ -45,9 +46,16 @@ NAMING = {
     "GET /v1/{kind}/{slug}/revisions",
 }
 """Open, but who shows a good key is also told the names of keys."""
+TRIED = {
+    "POST /v1/releases",
+    "POST /v1/releases/{number}/restore",
+    "PUT /v1/{kind}/{slug}",
+    "DELETE /v1/{kind}/{slug}",
+}
+"""Open as a trial, which changes nothing; else publishers are let in."""
 KEYED: Mapping[KeyRole, set[str]] = {
     KeyRole.EDITOR: set(),
-    KeyRole.PUBLISHER: set(),
+    KeyRole.PUBLISHER: TRIED,
     KeyRole.ADMIN: {f"GET {KEYS}", f"POST {KEYS}", f"DELETE {KEYS}/{{id}}"},
 }
 NEEDED = {name: role for role, names in KEYED.items() for name in names}
@@ -68,6 +76,7 @@ Headers = list[tuple[str, str]]
 
 every_open_operation = pytest.mark.parametrize("name", sorted(OPEN | NAMING))
 every_keyed_operation = pytest.mark.parametrize("name", sorted(NEEDED))
+every_tried_operation = pytest.mark.parametrize("name", sorted(TRIED))
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +135,7 @@ def refused(asked_engine: Engine, keys: Mapping[KeyRole, Key]) -> Mapping[str, H
     return dict(zip(REFUSED, headers, strict=True))
 
 
-def ask(client: TestClient, name: str, headers: Headers) -> Response:
+def ask(client: TestClient, name: str, headers: Headers, **query: str) -> Response:
     """Ask for an operation with the least that it takes; what is made fails."""
     method, path = name.replace("{kind}", "treatments").split()
     slug = ""
@@ -137,7 +146,7 @@ def ask(client: TestClient, name: str, headers: Headers) -> Response:
     body = b"{}" if "requestBody" in OPERATIONS[name] else b""
     sent = [("content-type", "application/json"), *headers]
     parameters: list[Json] = OPERATIONS[name].get("parameters", [])
-    query = {one["name"]: "1" for one in parameters if is_needed(one)}
+    query |= {one["name"]: "1" for one in parameters if is_needed(one)}
     return client.request(method, address, params=query, content=body, headers=sent)
 
 
@@ -162,7 +171,8 @@ def test_what_is_open_says_nothing_of_keys(name: str) -> None:
 
 @every_keyed_operation
 def test_what_needs_a_key_says_which_role(name: str) -> None:
-    assert OPERATIONS[name]["security"] == [{"apiKey": [NEEDED[name].value]}]
+    needed = {"apiKey": [NEEDED[name].value]}
+    assert OPERATIONS[name]["security"] == ([needed, {}] if name in TRIED else [needed])
 
 
 @every_open_operation
@@ -209,3 +219,42 @@ def test_a_role_is_let_in_where_it_is_enough(
     else:
         problem = read_problem(response, 403)
         assert NEEDED[name].value in problem["detail"]
+
+
+@every_tried_operation
+def test_a_trial_answers_all_alike(
+    asked: TestClient,
+    keys: Mapping[KeyRole, Key],
+    refused: Mapping[str, Headers],
+    name: str,
+) -> None:
+    without = ask(asked, name, [], dry_run="true")
+
+    assert without.status_code not in (401, 403, 428)
+    assert without.status_code < 500
+    for headers in (*refused.values(), *(bear(key) for key in keys.values())):
+        with_one = ask(asked, name, headers, dry_run="true")
+        assert (with_one.status_code, with_one.content, with_one.headers) == (
+            without.status_code,
+            without.content,
+            without.headers,
+        )
+
+
+@every_tried_operation
+@pytest.mark.parametrize(
+    "query", ["dry_run=false", "dry_run=1", "dry_run=True", "dry_run=", "dry_run"]
+)
+def test_what_is_no_trial_needs_a_key(asked: TestClient, name: str, query: str) -> None:
+    said = dict([query.partition("=")[::2]])
+
+    read_problem(ask(asked, name, [], **said), 401)
+
+
+@every_tried_operation
+def test_a_trial_said_twice_needs_a_key(asked: TestClient, name: str) -> None:
+    method, path = name.split()
+    address = path.format(kind="treatments", slug="walking", number=1)
+
+    for twice in ("dry_run=true&dry_run=true", "dry_run=true&dry_run=false"):
+        read_problem(asked.request(method, f"{address}?{twice}"), 401)

@@ -11,6 +11,7 @@ from app.api.routes import (
     keys,
     measures,
     operations,
+    publishing,
     quality,
     recommendations,
     references,
@@ -42,4 +43,6 @@ ROUTERS = (
     quality.router,
     operations.router,
     keys.router,
+    # Last: its addresses hold for every kind, and would take those of keys.
+    publishing.router,
 )

@@ -1,0 +1,45 @@
+"""What an editor proposes, put in place of what a library has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.fields import Kind
+from app.library.bundle import Bundle
+from app.library.entry import Entry
+
+Identity = tuple[Kind, str]
+
+
+class Mode(StrEnum):
+    """Whether a proposal is the whole library, or is put into the one that is there."""
+
+    REPLACE = "replace"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Entries to have by kind and slug, and of a merge those to remove."""
+
+    mode: Mode
+    entries: Mapping[Kind, Mapping[str, Entry]]
+    removed: frozenset[Identity] = frozenset()
+
+    def apply(self, base: Bundle | None) -> Bundle:
+        """Return the library as it would be; without a base there must be its entry."""
+        if base is None or self.mode is Mode.REPLACE:
+            return Bundle.of(self.entries)
+        return Bundle.of({kind: self._merge(kind, base) for kind in Kind})
+
+    def _merge(self, kind: Kind, base: Bundle) -> Mapping[str, Entry]:
+        given = self.entries[kind]
+        if kind is Kind.LIBRARY:
+            # There is one, whatever it is called.
+            return given or base.of_kind(kind)
+        merged = {**base.of_kind(kind), **given}
+        return {
+            slug: entry
+            for slug, entry in merged.items()
+            if (kind, slug) not in self.removed
+        }

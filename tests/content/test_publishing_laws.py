@@ -1,0 +1,145 @@
+"""Laws of publishing, on small libraries whose treatments come, change and go."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+from alembic.config import Config
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from app.content.check import check_restored
+from app.content.diff import diff_libraries
+from app.content.log import read_bundle
+from app.content.publish import publish
+from app.content.submit import Signature, read_standing, submit
+from app.database import read_session
+from app.fields import Kind
+from app.library.bundle import Bundle
+from app.queries.releases import get_release, load_documents
+from app.tables import Release
+from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.content.odd_libraries import odd_libraries
+from tests.content.test_publish_whole import stored
+from tests.factories import complete, make_bundle, make_treatment
+
+SIGNATURE = Signature(PUBLISHED_AT, by="Anna", note="Why.")
+State = Mapping[str, str]
+"""The treatments besides those of the small library: slug and summary."""
+
+states = st.dictionaries(
+    st.sampled_from(["pilates", "tai-chi", "walking", "yoga"]),
+    st.sampled_from(["One.", "Two."]),
+)
+libraries = states.map(
+    lambda state: make_bundle(
+        complete(
+            {
+                Kind.TREATMENTS: [
+                    make_treatment(slug, summary=summary)
+                    for slug, summary in state.items()
+                ]
+            }
+        )
+    )
+)
+pasts = st.lists(libraries, min_size=1, max_size=5)
+laws = settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+Opening = Callable[[], Engine]
+
+
+@pytest.fixture(scope="module")
+def opening(
+    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
+) -> Opening:
+    """Opens the database with tables and nothing in them, whatever was there."""
+
+    def open_anew() -> Engine:
+        engine = open_empty(tmp_path_factory.mktemp("laws"))
+        migrate(engine, alembic_config)
+        return engine
+
+    return open_anew
+
+
+@contextmanager
+def emptied(opening: Opening) -> Iterator[Engine]:
+    engine = opening()
+    yield engine
+    engine.dispose()
+
+
+def load(engine: Engine, number: int) -> tuple[Release, Bundle]:
+    with read_session(engine) as session:
+        release = get_release(session, number=number)
+        return release, read_bundle(load_documents(session, release=number))
+
+
+@laws
+@given(pasts)
+def test_publishing_twice_makes_one_release(
+    opening: Opening, past: list[Bundle]
+) -> None:
+    with emptied(opening) as engine:
+        for bundle in past:
+            submit(engine, read_standing(engine), bundle, SIGNATURE)
+            once = stored(engine)
+
+            again = submit(engine, read_standing(engine), bundle, SIGNATURE)
+
+            assert again.diff.is_empty
+            assert again.published is None
+            assert not publish(engine, bundle, at=PUBLISHED_AT).is_new
+            assert stored(engine) == once
+
+
+@laws
+@given(pasts)
+def test_a_restored_release_does_not_differ_from_what_it_was(
+    opening: Opening, past: list[Bundle]
+) -> None:
+    with emptied(opening) as engine:
+        for bundle in past:
+            submit(engine, read_standing(engine), bundle, SIGNATURE)
+
+        for number in range(1, read_standing(engine).number + 1):
+            _, earlier = load(engine, number)
+            standing = read_standing(engine)
+            submit(engine, standing, earlier, SIGNATURE, check=check_restored)
+
+            present = read_standing(engine)
+            assert present.bundle is not None
+            assert diff_libraries(earlier, present.bundle).is_empty
+            is_new = not diff_libraries(standing.bundle, earlier).is_empty
+            assert present.number == standing.number + is_new
+
+
+@laws
+@given(pasts | st.lists(odd_libraries(), min_size=1, max_size=3))
+def test_the_log_played_again_from_nothing_gives_the_same_tables(
+    opening: Opening, past: list[Bundle]
+) -> None:
+    with emptied(opening) as engine:
+        for bundle in past:
+            publish(engine, bundle, at=PUBLISHED_AT, note="Why.", by="Anna")
+        log = [load(engine, one + 1) for one in range(read_standing(engine).number)]
+        tables = stored(engine)
+
+    with emptied(opening) as engine:
+        for release, bundle in log:
+            publish(
+                engine,
+                bundle,
+                at=release.created_at,
+                note=release.note,
+                by=release.key_name,
+                significance=release.significance,
+            )
+
+        assert stored(engine) == tables

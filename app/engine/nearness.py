@@ -5,6 +5,7 @@ said. So it is judged once for all of them.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,12 +24,12 @@ Near = tuple[tuple[str, Answer], ...]
 def split(guide: Guide, answers: Answers) -> Mapping[Part, Near]:
     """Return for each part of a guide the answers that it hangs on."""
     nearness = _nearness_of(guide)
-    near: dict[Part, list[tuple[str, Answer]]] = {}
+    near: defaultdict[Part, list[tuple[str, Answer]]] = defaultdict(list)
     for fact in sorted(answers):
         if parts := nearness.parts.get(fact):
             told = (fact, nearness.blur(fact, answers))
             for part in parts:
-                near.setdefault(part, []).append(told)
+                near[part].append(told)
     said = {part: tuple(told) for part, told in near.items()}
     return {**nearness.nothing, **said}
 

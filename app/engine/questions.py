@@ -1,8 +1,10 @@
 """What to ask next: the screens that hold a fact some undecided rule still misses."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
+from itertools import chain
 from operator import attrgetter, or_
 
 from app.engine.answers import is_unsure
@@ -45,8 +47,8 @@ def ask_next(guide: Guide, judged: Judged) -> tuple[Question, ...]:
             guide,
             screen,
             asks,
-            tuple(dict.fromkeys(sign for one in asks for sign in signs.get(one, ()))),
-            reduce(or_, (decides.get(fact, 0) for fact in asks)),
+            _list_touched(asks, signs),
+            reduce(or_, [decides.get(fact, 0) for fact in asks]),
         )
         for screen, asks in group(facts, guide.screen_of).items()
     ]
@@ -88,12 +90,22 @@ def _signs_to_ask_about(found: Triage) -> Iterable[JudgedSign]:
     return [sign for sign in found.open if sign.urgency is Urgency.EMERGENCY]
 
 
-def _by_fact(signs: Iterable[JudgedSign]) -> dict[str, list[JudgedSign]]:
-    missing: dict[str, list[JudgedSign]] = {}
+def _by_fact(signs: Iterable[JudgedSign]) -> Mapping[str, tuple[JudgedSign, ...]]:
+    missing: defaultdict[str, list[JudgedSign]] = defaultdict(list)
     for sign in signs:
         for fact in sign.missing:
-            missing.setdefault(fact, []).append(sign)
-    return missing
+            missing[fact].append(sign)
+    return {fact: tuple(found) for fact, found in missing.items()}
+
+
+def _list_touched(
+    asks: Sequence[str], signs: Mapping[str, tuple[JudgedSign, ...]]
+) -> tuple[JudgedSign, ...]:
+    """Return the signs that miss any of the facts, each once."""
+    touched = [signs.get(fact, ()) for fact in asks]
+    if len(touched) == 1:
+        return touched[0]
+    return tuple(dict.fromkeys(chain.from_iterable(touched)))
 
 
 @lru_cache(maxsize=KEPT)

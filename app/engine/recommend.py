@@ -134,9 +134,9 @@ def _describe_options(
             _describe_option(guide, one, None, region) for one in judged.options
         )
     near, waiting = judged.near, judged.waiting
+    ordered = [one.option for one in judged.options]
     return tuple(
-        _describe_near(guide, one, near[one], waiting[one], region)
-        for one in (judged.option for judged in judged.options)
+        [_describe_near(guide, one, near[one], waiting[one], region) for one in ordered]
     )
 
 

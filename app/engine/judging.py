@@ -4,7 +4,7 @@ Each part is judged by the answers near to it alone, and what that came to is ke
 others who gave the same: nothing in it tells who they were.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -64,16 +64,12 @@ def _list_waiting(
     if found.is_stopping:
         stopping = chain.from_iterable(sign.matching for sign in found.top_signs)
         return dict.fromkeys(guide.options, tuple(stopping))
-    closing = tuple(matched(scope))
-    if not found.matched:
-        return dict.fromkeys(guide.options, closing)
-    return {option: (*closing, *_holding(option, found)) for option in guide.options}
-
-
-def _holding(option: GuideOption, found: Triage) -> Iterator[Ruling]:
+    waiting = dict.fromkeys(guide.options, tuple(matched(scope)))
     for sign in found.matched:
-        if sign.sign in option.held_by:
-            yield from sign.matching
+        for option in guide.options:
+            if sign.sign in option.held_by:
+                waiting[option] += sign.matching
+    return waiting
 
 
 @lru_cache(maxsize=KEPT)

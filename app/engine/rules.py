@@ -56,6 +56,10 @@ class Ruling:
     missing: frozenset[str]
     fits: bool
 
+    def __hash__(self) -> int:
+        # Of few rulings of a rule; and it is asked for often.
+        return hash(self.rule)
+
     @cached_property
     def reason(self) -> Reason:
         return Reason(

@@ -35,7 +35,7 @@ class KeyedRoute(APIRoute):
         async def authenticate_first(request: Request) -> Response:
             request.state.key = None
             if not self.is_open_to(request):
-                key = await _read_key(request)
+                key = await read_key(request)
                 request.state.key = await run_in_threadpool(_authenticate, request, key)
             response = await handle(request)
             response.headers["Cache-Control"] = "no-store"
@@ -74,7 +74,7 @@ def _check_role(
     return key
 
 
-async def _read_key(request: Request) -> Key:
+async def read_key(request: Request) -> Key:
     """Return the key of a request. Raises `UnauthenticatedError`."""
     credentials = await SCHEME(request)
     if credentials is None or len(request.headers.getlist("authorization")) > 1:

@@ -5,26 +5,28 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel
 
-from app.api.authentication import SCHEME, find_good_key
+from app.api.authentication import find_good_key, read_key
 from app.api.dependencies import NowDep, SessionDep
 from app.api.reads import respond
 from app.errors import UnauthenticatedError
-from app.keys import Key, parse_key
+from app.keys import Key
 from app.tables import Release
 
 _NAME = {"published_by": True}
 
 
-async def read_key(request: Request) -> Key | None:
-    """Return the key that came with a request, if one did and only one."""
-    credentials = await SCHEME(request)
-    if credentials is None or len(request.headers.getlist("authorization")) > 1:
+async def read_shown_key(request: Request) -> Key | None:
+    """Return the key that came with a request, if one did that could be good."""
+    try:
+        return await read_key(request)
+    except UnauthenticatedError:
         return None
-    return parse_key(credentials.credentials)
 
 
 def has_good_key(
-    session: SessionDep, now: NowDep, key: Annotated[Key | None, Depends(read_key)]
+    session: SessionDep,
+    now: NowDep,
+    key: Annotated[Key | None, Depends(read_shown_key)],
 ) -> bool:
     """Say whether a key came that is good; one that is not is as good as none."""
     if key is None:

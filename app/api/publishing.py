@@ -14,7 +14,7 @@ from app.api.publishing_schemas import DryRun, PublishedOut, UnmetOut
 from app.content.bundles import GivenEntries
 from app.content.check import check_library
 from app.content.places import FaultyLibraryError
-from app.content.submit import Check, Signature, Standing, Submitted, submit
+from app.content.submit import Check, Present, Signature, Submitted, submit
 from app.database import read_session
 from app.errors import Fault, InvalidRequestError, StaleReleaseError
 from app.fields import Significance
@@ -30,7 +30,7 @@ class Writing:
 
     engine: Engine
     guides: Guides
-    standing: Standing
+    present: Present
     at: datetime
     by: str | None
     is_trial: bool
@@ -58,7 +58,7 @@ class Writing:
         try:
             return submit(
                 self.engine,
-                self.standing,
+                self.present,
                 bundle,
                 signature,
                 check=check,
@@ -74,7 +74,7 @@ class Writing:
         """Return what became of the write; where nothing was made it is a 200."""
         published = done.published
         is_new = published is not None and published.is_new
-        number = published.number if published else self.standing.number
+        number = published.number if published else self.present.number
         out = PublishedOut(
             release=number,
             is_new=is_new,
@@ -106,15 +106,17 @@ def begin_write(
     engine: Engine = request.app.state.engine
     with read_session(engine) as session:
         release = find_release(session)
-        present = release.number if release else 0
-        bundle = guides.bundle(session) if release else None
-    if against is not None and against != present:
-        stale = StaleReleaseError(prepared_against=against, present=present)
+        present = (
+            Present(release.number, guides.bundle(session))
+            if release
+            else Present(0, None)
+        )
+    if against is not None and against != present.number:
+        stale = StaleReleaseError(prepared_against=against, present=present.number)
         raise _tell_changes(engine, stale)
     key = request.state.key
     by = key.name if key else None
-    standing = Standing(present, bundle)
-    return Writing(engine, guides, standing, now, by, is_trial)
+    return Writing(engine, guides, present, now, by, is_trial)
 
 
 WritingDep = Annotated[Writing, Depends(begin_write)]

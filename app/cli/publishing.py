@@ -17,7 +17,7 @@ from app.content.submit import (
     Check,
     Signature,
     Submitted,
-    read_standing,
+    read_present,
     submit,
 )
 from app.errors import LowSignificanceError, StaleReleaseError
@@ -87,10 +87,10 @@ def _submit(
     *,
     is_trial: bool,
 ) -> None:
-    standing = read_standing(engine)
+    present = read_present(engine)
     try:
         done = submit(
-            engine, standing, bundle, signature, check=check, is_dry_run=is_trial
+            engine, present, bundle, signature, check=check, is_dry_run=is_trial
         )
     except FaultyLibraryError as error:
         _tell(error.faults)
@@ -101,7 +101,7 @@ def _submit(
     if done.diff.is_empty and not is_trial:
         refresh(engine)
     _tell(done.unmet)
-    typer.echo(_describe(done, standing.number))
+    typer.echo(_describe(done, present.number))
 
 
 def _tell(faults: Iterable[EntryFault]) -> None:

@@ -14,7 +14,7 @@ from app.content.log import FORMAT
 from app.content.places import EntryFault
 from app.errors import Fault, InvalidRequestError, to_pointer
 from app.fields import Kind
-from app.library.bundle import ENTRY_TYPES, Bundle
+from app.library.bundle import ENTRY_TYPES, Bundle, Identity
 from app.library.entry import Entry
 from app.library.faults import read_faults
 from app.library.nearest import name_choices
@@ -46,9 +46,9 @@ class GivenEntries:
     entries: dict[Kind, dict[str, Entry]] = field(
         default_factory=lambda: {kind: {} for kind in Kind}
     )
-    pointers: dict[tuple[Kind, str], str] = field(default_factory=dict)
+    pointers: dict[Identity, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    unreadable: set[Kind | tuple[Kind, str]] = field(default_factory=set)
+    unreadable: set[Kind | Identity] = field(default_factory=set)
 
     def locate(self, fault: EntryFault) -> Fault:
         """Point at the entry that was given, or name the one that was not."""

@@ -12,7 +12,7 @@ from app.engine.named_conditions import named_in
 from app.engine.screens import build_screens
 from app.fields import Benefit, Kind
 from app.library.about import PLACEHOLDERS
-from app.library.bundle import Bundle, ancestors
+from app.library.bundle import Bundle, Identity, ancestors
 from app.library.cases import CaseEntry
 from app.library.entry import mentions
 from app.library.nearest import name_choices
@@ -25,7 +25,7 @@ from app.library.vocabulary import (
 )
 
 Check = Callable[[Bundle], Iterator[EntryFault]]
-Unreadable = Collection[Kind | tuple[Kind, str]]
+Unreadable = Collection[Kind | Identity]
 TWICE = "It is given twice."
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

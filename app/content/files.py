@@ -10,7 +10,7 @@ from app.content.places import Place, Places
 from app.content.yaml_reader import read_yaml
 from app.errors import ContentError, ContentProblem, Fault
 from app.fields import Kind
-from app.library.bundle import ENTRY_TYPES, Bundle
+from app.library.bundle import ENTRY_TYPES, Bundle, Identity
 from app.library.entry import Entry
 from app.library.faults import read_faults
 from app.library.nearest import name_choices
@@ -46,9 +46,9 @@ class Reading:
     entries: dict[Kind, dict[str, Entry]] = field(
         default_factory=lambda: {kind: {} for kind in Kind}
     )
-    places: dict[tuple[Kind, str], Place] = field(default_factory=dict)
+    places: dict[Identity, Place] = field(default_factory=dict)
     problems: list[ContentProblem] = field(default_factory=list)
-    declared: set[tuple[Kind, str]] = field(default_factory=set)
+    declared: set[Identity] = field(default_factory=set)
     closed: set[Kind] = field(default_factory=set)
 
     @property

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from app.fields import Kind
-from app.library.bundle import Bundle
+from app.library.bundle import Bundle, Identity
 from app.library.conditions import Condition, mentions
 from app.library.rule_lists import Role, list_rules
 from app.library.vocabulary import Vocabulary
-
-Identity = tuple[Kind, str]
 
 
 def list_guarding(bundle: Bundle) -> frozenset[Identity]:

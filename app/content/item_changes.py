@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from pydantic import JsonValue
 
 from app.content.field_changes import Edit, compare_documents
-from app.content.guarding import Identity, list_guarding
+from app.content.guarding import list_guarding
 from app.content.library_diff import ChangedItem, DiffItem, FieldChange
 from app.content.significance import highest, weigh_item, weigh_place
 from app.fields import Significance
-from app.library.bundle import Bundle
+from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json
 from app.library.entry import name_of
 

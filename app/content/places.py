@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.content.yaml_reader import YamlDocument
 from app.errors import ContentProblem, Fault, WhatnextError
 from app.fields import Kind
+from app.library.bundle import Identity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +46,7 @@ class Place:
 class Places:
     """The place of every entry that was read."""
 
-    known: Mapping[tuple[Kind, str], Place] = field(default_factory=dict)
+    known: Mapping[Identity, Place] = field(default_factory=dict)
 
     def problems(self, faults: Iterable[EntryFault]) -> list[ContentProblem]:
         """Turn faults of entries into problems of files."""

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from app.content.cases import run_cases
 from app.content.quality import Quality, assess
 from app.fields import Certainty, Kind, Urgency
-from app.library.bundle import Bundle, ancestors
+from app.library.bundle import Bundle, Identity, ancestors
 from app.library.canonical import canonical_json, sha256
 from app.library.entry import name_of
 from app.render.documents import (
@@ -79,8 +79,8 @@ def project(
         yield ProjectedItem(kind, row, beside)
 
 
-def _quality_rows(quality: Quality) -> dict[tuple[Kind, str], list[QualityMark]]:
-    rows: dict[tuple[Kind, str], list[QualityMark]] = {}
+def _quality_rows(quality: Quality) -> dict[Identity, list[QualityMark]]:
+    rows: dict[Identity, list[QualityMark]] = {}
     for criterion, one in quality.marks:
         own = rows.setdefault((one.kind, one.slug), [])
         row = QualityMark(**asdict(one), criterion=criterion.slug, position=len(own))

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.fields import Kind
-from app.library.bundle import Bundle
+from app.library.bundle import Bundle, Identity
 from app.library.entry import Entry
-
-Identity = tuple[Kind, str]
 
 
 class Mode(StrEnum):

@@ -11,14 +11,12 @@ from app.content.projection import ProjectedItem, project
 from app.content.quality import Quality
 from app.database import read_session, write_session
 from app.errors import StaleReleaseError
-from app.fields import Kind, Significance
-from app.library.bundle import Bundle
+from app.fields import Significance
+from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json, sha256
 from app.queries.projection import load_hashes, remove_item
 from app.queries.releases import find_release, load_documents
 from app.tables import Release, Revision
-
-Identity = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True)

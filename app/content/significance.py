@@ -13,8 +13,8 @@ from pydantic import JsonValue
 
 from app.content.advice_change import AdviceChange
 from app.content.field_changes import Difference, Edit
-from app.content.guarding import Identity
 from app.fields import Kind, Significance, Standing
+from app.library.bundle import Identity
 
 _SAFETY, _CLINICAL, _EDITORIAL = _HIGHEST_FIRST = tuple(Significance)
 

@@ -23,7 +23,7 @@ Check = Callable[[Bundle], Checked]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Present:
     """The release that a change is made against: 0 and no library before the first."""
 
     number: int
@@ -54,19 +54,19 @@ class Submitted:
     unmet: tuple[EntryFault, ...] = ()
 
 
-def read_standing(engine: Engine) -> Standing:
+def read_present(engine: Engine) -> Present:
     """Return the present release with its library."""
     with read_session(engine) as session:
         release = find_release(session)
         if release is None:
-            return Standing(0, None)
+            return Present(0, None)
         documents = load_documents(session, release=release.number)
-    return Standing(release.number, read_bundle(documents))
+    return Present(release.number, read_bundle(documents))
 
 
 def submit(
     engine: Engine,
-    standing: Standing,
+    present: Present,
     bundle: Bundle,
     signature: Signature,
     *,
@@ -79,10 +79,10 @@ def submit(
 
     Raises `FaultyLibraryError`, `LowSignificanceError`, `StaleReleaseError`.
     """
-    if standing.is_same(bundle):
-        return Submitted(_compare(standing, bundle))
+    if present.is_same(bundle):
+        return Submitted(_compare(present, bundle))
     checked = check(bundle)
-    diff = _compare(standing, bundle)
+    diff = _compare(present, bundle)
     chosen = _choose(signature.significance, diff)
     published = None
     if not is_dry_run:
@@ -94,13 +94,13 @@ def submit(
             note=signature.note,
             significance=chosen,
             quality=checked.quality,
-            against=standing.number,
+            against=present.number,
         )
     return Submitted(diff, chosen, published, checked.unmet)
 
 
-def _compare(standing: Standing, bundle: Bundle) -> LibraryDiff:
-    return diff_libraries(standing.bundle, bundle, against=standing.number)
+def _compare(present: Present, bundle: Bundle) -> LibraryDiff:
+    return diff_libraries(present.bundle, bundle, against=present.number)
 
 
 def _choose(named: Significance | None, diff: LibraryDiff) -> Significance:

@@ -19,7 +19,7 @@ from app.engine.screens import build_screens, index_screens
 from app.engine.triage import is_pressing, rank
 from app.engine.verdicts import NO_FACTS, Judgement, Verdict, compile_condition
 from app.fields import FindingKind, Kind
-from app.library.bundle import Bundle, ancestors
+from app.library.bundle import Bundle, Identity, ancestors
 from app.library.canonical import canonical_json, sha256
 from app.library.conditions import Condition, Has, walk
 from app.library.entry import Caution, Clue, Entry, mentions
@@ -204,8 +204,8 @@ def _by_fact(rules: Iterable[GuideRule]) -> dict[str, Rules]:
 
 def _hash(bundle: Bundle, topic: TopicEntry) -> str:
     """Return the digest of all entries that the topic reaches, and the vocabulary."""
-    reached: set[tuple[Kind, str]] = set()
-    ahead: list[tuple[Kind, str]] = [
+    reached: set[Identity] = set()
+    ahead: list[Identity] = [
         (Kind.LIBRARY, bundle.library.slug),
         (Kind.TOPICS, topic.slug),
         *((Kind.WARNING_SIGNS, slug) for slug in bundle.warning_signs),

@@ -21,6 +21,9 @@ from app.library.vocabulary_entries import (
 )
 from app.library.warning_signs import WarningSignEntry
 
+Identity = tuple[Kind, str]
+"""What an item is known by: its kind and its slug."""
+
 ENTRY_TYPES: Mapping[Kind, type[Entry]] = MappingProxyType(
     {
         Kind.LIBRARY: LibraryEntry,

@@ -3,10 +3,11 @@
 from sqlmodel import Session, col, delete, select
 
 from app.fields import Kind
+from app.library.bundle import Identity
 from app.tables import ITEM_TABLES, LINK_TABLES, QualityMark
 
 
-def load_hashes(session: Session) -> dict[tuple[Kind, str], str]:
+def load_hashes(session: Session) -> dict[Identity, str]:
     """Return the hash of every item as it is served."""
     return {
         (kind, slug): digest

@@ -13,7 +13,7 @@ from app.content.check import check_restored
 from app.content.diff import diff_libraries
 from app.content.log import read_bundle
 from app.content.publish import publish
-from app.content.submit import Signature, read_standing, submit
+from app.content.submit import Signature, read_present, submit
 from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle
@@ -88,10 +88,10 @@ def test_publishing_twice_makes_one_release(
 ) -> None:
     with emptied(opening) as engine:
         for bundle in past:
-            submit(engine, read_standing(engine), bundle, SIGNATURE)
+            submit(engine, read_present(engine), bundle, SIGNATURE)
             once = stored(engine)
 
-            again = submit(engine, read_standing(engine), bundle, SIGNATURE)
+            again = submit(engine, read_present(engine), bundle, SIGNATURE)
 
             assert again.diff.is_empty
             assert again.published is None
@@ -106,18 +106,18 @@ def test_a_restored_release_does_not_differ_from_what_it_was(
 ) -> None:
     with emptied(opening) as engine:
         for bundle in past:
-            submit(engine, read_standing(engine), bundle, SIGNATURE)
+            submit(engine, read_present(engine), bundle, SIGNATURE)
 
-        for number in range(1, read_standing(engine).number + 1):
+        for number in range(1, read_present(engine).number + 1):
             _, earlier = load(engine, number)
-            standing = read_standing(engine)
-            submit(engine, standing, earlier, SIGNATURE, check=check_restored)
+            before = read_present(engine)
+            submit(engine, before, earlier, SIGNATURE, check=check_restored)
 
-            present = read_standing(engine)
+            present = read_present(engine)
             assert present.bundle is not None
             assert diff_libraries(earlier, present.bundle).is_empty
-            is_new = not diff_libraries(standing.bundle, earlier).is_empty
-            assert present.number == standing.number + is_new
+            is_new = not diff_libraries(before.bundle, earlier).is_empty
+            assert present.number == before.number + is_new
 
 
 @laws
@@ -128,7 +128,7 @@ def test_the_log_played_again_from_nothing_gives_the_same_tables(
     with emptied(opening) as engine:
         for bundle in past:
             publish(engine, bundle, at=PUBLISHED_AT, note="Why.", by="Anna")
-        log = [load(engine, one + 1) for one in range(read_standing(engine).number)]
+        log = [load(engine, one + 1) for one in range(read_present(engine).number)]
         tables = stored(engine)
 
     with emptied(opening) as engine:

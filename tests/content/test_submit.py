@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from app.content.check import Checked, check_library, check_restored
 from app.content.places import FaultyLibraryError
 from app.content.publish import publish
-from app.content.submit import Signature, Standing, read_standing, submit
+from app.content.submit import Present, Signature, read_present, submit
 from app.errors import LowSignificanceError, StaleReleaseError
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
@@ -30,40 +30,40 @@ def check_never(_bundle: Bundle) -> Checked:
 
 
 @pytest.fixture
-def standing(engine: Engine) -> Standing:
+def present(engine: Engine) -> Present:
     """The small library as the first release."""
     publish(engine, SMALL, at=PUBLISHED_AT)
-    return read_standing(engine)
+    return read_present(engine)
 
 
 def test_before_the_first_release_nothing_stands(engine: Engine) -> None:
-    assert read_standing(engine) == Standing(0, None)
+    assert read_present(engine) == Present(0, None)
 
 
 def test_what_stands_is_the_present_release(engine: Engine) -> None:
     publish(engine, SMALL, at=PUBLISHED_AT)
     publish(engine, YOGA, at=PUBLISHED_AT)
 
-    assert read_standing(engine) == Standing(2, YOGA)
+    assert read_present(engine) == Present(2, YOGA)
 
 
 def test_the_first_library_is_published(engine: Engine) -> None:
-    done = submit(engine, Standing(0, None), SMALL, SIGNATURE)
+    done = submit(engine, Present(0, None), SMALL, SIGNATURE)
 
     assert done.published is not None
     assert done.published.number == 1
-    assert read_standing(engine) == Standing(1, SMALL)
+    assert read_present(engine) == Present(1, SMALL)
 
 
 @pytest.mark.parametrize("is_dry_run", [True, False])
 def test_the_library_that_stands_is_not_checked_again(
-    engine: Engine, standing: Standing, *, is_dry_run: bool
+    engine: Engine, present: Present, *, is_dry_run: bool
 ) -> None:
     turned = replace(SMALL, findings=dict(reversed(list(SMALL.findings.items()))))
     named = replace(SIGNATURE, significance=Significance.SAFETY)
 
     done = submit(
-        engine, standing, turned, named, check=check_never, is_dry_run=is_dry_run
+        engine, present, turned, named, check=check_never, is_dry_run=is_dry_run
     )
 
     assert done.diff.is_empty
@@ -72,18 +72,18 @@ def test_the_library_that_stands_is_not_checked_again(
 
 @pytest.mark.parametrize("bundle", [CIRCULAR, BROKEN])
 def test_a_library_with_mistakes_is_not_published(
-    engine: Engine, standing: Standing, bundle: Bundle
+    engine: Engine, present: Present, bundle: Bundle
 ) -> None:
     with pytest.raises(FaultyLibraryError):
-        submit(engine, standing, bundle, SIGNATURE)
+        submit(engine, present, bundle, SIGNATURE)
 
-    assert read_standing(engine) == standing
+    assert read_present(engine) == present
 
 
 def test_a_restored_library_may_leave_its_cases_unmet(
-    engine: Engine, standing: Standing
+    engine: Engine, present: Present
 ) -> None:
-    done = submit(engine, standing, BROKEN, SIGNATURE, check=check_restored)
+    done = submit(engine, present, BROKEN, SIGNATURE, check=check_restored)
 
     assert done.published is not None
     assert {(one.kind, one.slug) for one in done.unmet} == {(Kind.CASES, "wrong")}
@@ -103,32 +103,32 @@ def test_what_is_checked_whole_leaves_nothing_unmet() -> None:
 
 @pytest.mark.parametrize("is_dry_run", [True, False])
 def test_a_low_significance_is_refused(
-    engine: Engine, standing: Standing, *, is_dry_run: bool
+    engine: Engine, present: Present, *, is_dry_run: bool
 ) -> None:
     low = replace(SIGNATURE, significance=Significance.EDITORIAL)
 
     with pytest.raises(LowSignificanceError, match="clinical, which is more than"):
-        submit(engine, standing, YOGA, low, is_dry_run=is_dry_run)
+        submit(engine, present, YOGA, low, is_dry_run=is_dry_run)
 
-    assert read_standing(engine) == standing
+    assert read_present(engine) == present
 
 
-def test_a_trial_publishes_nothing(engine: Engine, standing: Standing) -> None:
-    done = submit(engine, standing, YOGA, SIGNATURE, is_dry_run=True)
+def test_a_trial_publishes_nothing(engine: Engine, present: Present) -> None:
+    done = submit(engine, present, YOGA, SIGNATURE, is_dry_run=True)
 
     assert done.published is None
     assert done.significance is Significance.CLINICAL
-    assert read_standing(engine) == standing
+    assert read_present(engine) == present
 
 
 def test_what_others_published_meanwhile_is_not_undone(
-    engine: Engine, standing: Standing
+    engine: Engine, present: Present
 ) -> None:
     publish(engine, YOGA, at=PUBLISHED_AT)
     other = make_bundle(complete({Kind.TREATMENTS: [make_treatment("pilates")]}))
 
     with pytest.raises(StaleReleaseError) as caught:
-        submit(engine, standing, other, SIGNATURE)
+        submit(engine, present, other, SIGNATURE)
 
     assert (caught.value.prepared_against, caught.value.present) == (1, 2)
-    assert read_standing(engine) == Standing(2, YOGA)
+    assert read_present(engine) == Present(2, YOGA)

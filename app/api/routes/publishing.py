@@ -64,8 +64,8 @@ def create_release(writing: WritingDep, asked: ReleaseRequest) -> Response:
     All of it is published or nothing. The same content makes no release.
     """
     given = parse_entries(asked.entries)
-    faults = [*given.faults, *_check_removed(asked, given, writing.standing.bundle)]
-    base = writing.standing.bundle if asked.mode is Mode.MERGE else None
+    faults = [*given.faults, *_check_removed(asked, given, writing.present.bundle)]
+    base = writing.present.bundle if asked.mode is Mode.MERGE else None
     if not base and not given.entries[Kind.LIBRARY]:
         faults.append(Fault("/entries/library", ONE_LIBRARY))
     if faults:
@@ -132,15 +132,15 @@ def put_item(
     faults = [Fault(one.pointer.removeprefix(base), one.detail) for one in given.faults]
     if entry.get("slug", slug) != slug:
         faults.append(Fault("/slug", f"Must be as in the address: {slug}."))
-    standing = writing.standing.bundle
-    if standing is None and kind is not Kind.LIBRARY:
+    present = writing.present.bundle
+    if present is None and kind is not Kind.LIBRARY:
         faults.append(Fault("", "There is no library yet to put it into."))
     if faults:
         raise InvalidRequestError(faults)
     given.pointers = {(kind, slug): ""}
-    bundle = Proposal(Mode.MERGE, given.entries).apply(standing)
+    bundle = Proposal(Mode.MERGE, given.entries).apply(present)
     done = writing.submit(bundle, given, note=note, significance=significance)
-    is_known = standing is not None and slug in standing.of_kind(kind)
+    is_known = present is not None and slug in present.of_kind(kind)
     return writing.answer(done, is_created=not is_known)
 
 
@@ -158,22 +158,22 @@ def delete_item(
     significance: SignificanceQuery = None,
 ) -> Response:
     """Take an item away, if no other refers to it. Its history stays."""
-    standing = writing.standing.bundle
-    if standing is None or slug not in standing.of_kind(kind):
+    present = writing.present.bundle
+    if present is None or slug not in present.of_kind(kind):
         raise NotFoundError(kind.singular, slug)
     if kind is Kind.LIBRARY:
         raise InvalidRequestError([Fault("", ONE_LIBRARY)])
-    if users := list(_list_users(standing, kind, slug)):
+    if users := list(_list_users(present, kind, slug)):
         raise InUseError(users)
     given = GivenEntries()
     proposal = Proposal(Mode.MERGE, given.entries, frozenset({(kind, slug)}))
-    bundle = proposal.apply(standing)
+    bundle = proposal.apply(present)
     done = writing.submit(bundle, given, note=note, significance=significance)
     return writing.answer(done, is_created=False)
 
 
 def _check_removed(
-    asked: ReleaseRequest, given: GivenEntries, standing: Bundle | None
+    asked: ReleaseRequest, given: GivenEntries, present: Bundle | None
 ) -> Iterator[Fault]:
     """Yield what cannot be taken away: only a merge can, and only what is there."""
     if asked.removed and asked.mode is not Mode.MERGE:
@@ -185,7 +185,7 @@ def _check_removed(
             yield Fault(to_pointer(("removed", name)), detail)
             continue
         kind = Kind(name)
-        known = standing.of_kind(kind) if standing else {}
+        known = present.of_kind(kind) if present else {}
         for index, slug in enumerate(slugs):
             here = to_pointer(("removed", name, index))
             if kind is Kind.LIBRARY:

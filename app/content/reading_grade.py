@@ -5,34 +5,23 @@ from collections.abc import Iterable
 
 import textstat  # type: ignore[import-untyped]  # it ships no types
 
+from app.content.names import Names
+
 WORDS_MIN = 30
 """Shorter texts have no grade: one long word would decide it."""
 
 _MARKUP = re.compile(r"[*_`#]")
-_BRACKETS = re.compile(r"[()]")
 
 
 class ReadingGrades:
-    """Grades texts in which every name counts as "it": no writer could shorten it.
-
-    What a name has in brackets, such as its abbreviation, is a name too.
-    """
+    """Grades texts in which every name counts as "it": no writer could shorten it."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        parts = {
-            part.strip().lower()
-            for name in names
-            for part in (name, *_BRACKETS.split(name))
-        }
-        # The longest first, so that no name leaves a part of a longer one behind.
-        ordered = sorted(parts - {""}, key=lambda part: (-len(part), part))
-        # Without any name it must match nothing, not the empty text.
-        names = "|".join(map(re.escape, ordered)) or "(?!)"
-        self._names = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+        self._names = Names(names)
 
     def grade(self, text: str) -> float | None:
         """Return the grade, 6 being a reading age of about 11; none for short texts."""
         if len(text.split()) < WORDS_MIN:
             return None
-        plain = self._names.sub("it", _MARKUP.sub("", text).lower())
+        plain = self._names.replace(_MARKUP.sub("", text).lower(), "it")
         return float(textstat.flesch_kincaid_grade(plain))

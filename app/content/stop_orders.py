@@ -7,6 +7,8 @@ must stop". Judged not to: questions, refusals, and what people do or may do.
 import re
 from collections.abc import Iterable
 
+from app.content.names import Names, list_parts
+
 _VERB = (
     r"(?:stop|quit|discontinue|cease|halt|pause|withhold|skip|give up|cut out|"
     r"(?:come|get|taper|wean|leave) off|leave out)"
@@ -36,25 +38,14 @@ _CALLED_OFF = re.compile(
     r"\b(?:not|cannot|never|nobody|no one|may|might|ask|who|how|whether|helps?|"
     r"if|when|whenever|while|before|after|once|until|unless|as)\b|n't\b"
 )
-_BRACKETS = re.compile(r"[()]")
 _PLAIN = str.maketrans(
     {"\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": ",", "\u2014": ","}
 )
 """Curly quotes, and dashes, which part a sentence as commas do."""
 
 
-def compile_orders(names: Iterable[str], *, of_medicine: bool) -> re.Pattern[str]:
-    """Return what matches an order to stop one of the named medicines.
-
-    In a text that is `of_medicine`, "it" and "them" are one too.
-    """
-    named = {
-        re.escape(part.strip().lower().removesuffix("s")) + "s?"
-        for name in names
-        for part in _BRACKETS.split(name)
-        if part.strip()
-    }
-    medicines = "|".join((*_MEDICINES, *sorted(named)))
+def _compile(*, of_medicine: bool) -> re.Pattern[str]:
+    medicines = "|".join(_MEDICINES)
     told = rf"{_VERB}\s+(?:taking\b|(?:using\s+)?{_BETWEEN}(?:{medicines})\b)"
     # Not "you come off it slowly": that says how it is done.
     told_it = rf"(?<!you\s){_VERB}\s+(?:using\s+)?(?:it|them)\b"
@@ -62,14 +53,29 @@ def compile_orders(names: Iterable[str], *, of_medicine: bool) -> re.Pattern[str
     return re.compile(rf"{_LEAD}(?P<told>{verbs})")
 
 
-def is_ordered(order: re.Pattern[str], text: str) -> bool:
-    """Say whether any sentence of a text is an order."""
-    return any(
-        _stands(sentence[: one.start("told")])
-        for sentence in _SENTENCES.split(text.lower().translate(_PLAIN))
-        if not sentence.rstrip("\"') ").endswith("?")
-        for one in order.finditer(sentence)
-    )
+_OF_ANY, _OF_MEDICINE = _compile(of_medicine=False), _compile(of_medicine=True)
+
+
+class StopOrders:
+    """Finds orders to stop a medicine, by its own names or by what any is called."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        single = [part.removesuffix("s") for name in names for part in list_parts(name)]
+        self._names = Names([*single, *(f"{one}s" for one in single)])
+
+    def is_in(self, text: str, *, of_medicine: bool) -> bool:
+        """Say whether any sentence is an order.
+
+        In a text that is `of_medicine`, "it" and "them" are one too.
+        """
+        order = _OF_MEDICINE if of_medicine else _OF_ANY
+        plain = self._names.replace(text.lower().translate(_PLAIN), "medicine")
+        return any(
+            _stands(sentence[: one.start("told")])
+            for sentence in _SENTENCES.split(plain)
+            if not sentence.rstrip("\"') ").endswith("?")
+            for one in order.finditer(sentence)
+        )
 
 
 def _stands(before: str) -> bool:

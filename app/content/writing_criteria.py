@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from statistics import median
 
 from app.content.criterion import Criterion, Mark, Subject, mark
+from app.content.names import list_names
 from app.content.reading_grade import WORDS_MIN, ReadingGrades
-from app.content.stop_orders import compile_orders, is_ordered
+from app.content.stop_orders import StopOrders
 from app.content.texts import texts_of
 from app.fields import Category, Kind, Outcome, SectionName
 from app.library.bundle import Bundle
@@ -57,10 +58,8 @@ def _find_grades(subject: Subject, highest: int) -> Iterator[Mark]:
 
 
 def _names(bundle: Bundle) -> Iterator[str]:
-    for treatment in bundle.treatments.values():
-        yield from (treatment.name, *treatment.aliases)
-    for reference in bundle.references.values():
-        yield reference.title
+    for entry in (*bundle.treatments.values(), *bundle.references.values()):
+        yield from list_names(entry)
 
 
 def _find_evenness(subject: Subject) -> Iterator[Mark]:
@@ -114,14 +113,16 @@ def _find_harms(subject: Subject) -> Iterator[Mark]:
 def _find_orders(subject: Subject) -> Iterator[Mark]:
     bundle = subject.bundle
     medicines = [one for one in bundle.treatments.values() if _is_medicine(one)]
-    names = [name for one in medicines for name in (one.name, *one.aliases)]
-    of_any = compile_orders(names, of_medicine=False)
-    of_medicine = compile_orders(names, of_medicine=True)
+    orders = StopOrders(name for one in medicines for name in list_names(one))
     for kind, entry in bundle:
         if kind in (*_CITED_KINDS, Kind.CASES):
             continue
-        order = of_medicine if _is_medicine(entry) else of_any
-        told = [pointer for pointer, text in texts_of(entry) if is_ordered(order, text)]
+        is_its = _is_medicine(entry)
+        told = [
+            pointer
+            for pointer, text in texts_of(entry)
+            if orders.is_in(text, of_medicine=is_its)
+        ]
         yield mark(
             kind,
             entry.slug,

@@ -2,11 +2,10 @@
 
 import pytest
 
-from app.content.stop_orders import compile_orders, is_ordered
+from app.content.stop_orders import StopOrders
 
 NAMES = ("Ibuprofen", "Opioids", "NSAIDs (anti-inflammatory tablets)", "Capsaicin")
-OF_ANY = compile_orders(NAMES, of_medicine=False)
-OF_MEDICINE = compile_orders(NAMES, of_medicine=True)
+ORDERS = StopOrders(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ OF_MEDICINE = compile_orders(NAMES, of_medicine=True)
     ],
 )
 def test_it_is_an_order(text: str) -> None:
-    assert is_ordered(OF_ANY, text)
+    assert ORDERS.is_in(text, of_medicine=False)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_it_is_an_order(text: str) -> None:
     ],
 )
 def test_it_is_no_order(text: str) -> None:
-    assert not is_ordered(OF_ANY, text)
+    assert not ORDERS.is_in(text, of_medicine=False)
 
 
 @pytest.mark.parametrize(
@@ -104,13 +103,13 @@ def test_it_is_no_order(text: str) -> None:
 def test_in_a_text_of_a_medicine_it_is_the_medicine(
     text: str, *, is_order: bool
 ) -> None:
-    assert is_ordered(OF_MEDICINE, text) is is_order
-    assert not is_ordered(OF_ANY, text)
+    assert ORDERS.is_in(text, of_medicine=True) is is_order
+    assert not ORDERS.is_in(text, of_medicine=False)
 
 
 @pytest.mark.parametrize("text", ["Stop.", "Stop the belt.", "", "Stop it."])
 def test_without_names_only_what_is_called_a_medicine_counts(text: str) -> None:
-    order = compile_orders((), of_medicine=False)
+    orders = StopOrders(())
 
-    assert not is_ordered(order, text)
-    assert is_ordered(order, "Stop your pills.")
+    assert not orders.is_in(text, of_medicine=False)
+    assert orders.is_in("Stop your pills.", of_medicine=False)

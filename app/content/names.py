@@ -1,0 +1,66 @@
+"""The names that texts use: of treatments, and of what they cite."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.library.entry import Entry
+from app.library.sources import ReferenceEntry
+from app.library.treatments import TreatmentEntry
+
+_BRACKETS = re.compile(r"[()]")
+_TOKENS = re.compile(r"\w+|[^\w\s]")
+
+
+def list_names(entry: Entry) -> tuple[str, ...]:
+    """Return what an entry is called in texts."""
+    match entry:
+        case TreatmentEntry():
+            return (entry.name, *entry.aliases)
+        case ReferenceEntry():
+            return (entry.title,)
+        case _:
+            return ()
+
+
+def list_parts(name: str) -> Iterator[str]:
+    """Yield a name in lower case, and what it has before, in and after brackets."""
+    for part in (name, *_BRACKETS.split(name)):
+        if part.strip():
+            yield part.strip().lower()
+
+
+class Names:
+    """Puts a word in place of every name in a text: the longest where several fit.
+
+    What a name has in brackets, such as its abbreviation, is a name too.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._known = frozenset(part for name in names for part in list_parts(name))
+        self._longest: dict[str, int] = {}
+        for name in self._known:
+            first, *rest = _TOKENS.findall(name)
+            self._longest[first] = max(self._longest.get(first, 0), len(rest))
+
+    def replace(self, text: str, word: str) -> str:
+        """Return a text in lower case with a word in place of every whole name."""
+        tokens = list(_TOKENS.finditer(text))
+        parts, at, index = [], 0, 0
+        while index < len(tokens):
+            last = self._find(text, tokens, index)
+            if last is not None:
+                parts += [text[at : tokens[index].start()], word]
+                at, index = tokens[last].end(), last
+            index += 1
+        return "".join((*parts, text[at:]))
+
+    def _find(self, text: str, tokens: list[re.Match[str]], first: int) -> int | None:
+        """Return the last token of the longest name that begins with a token."""
+        longest = self._longest.get(tokens[first].group())
+        if longest is None:
+            return None
+        start = tokens[first].start()
+        for last in range(min(first + longest, len(tokens) - 1), first - 1, -1):
+            if text[start : tokens[last].end()] in self._known:
+                return last
+        return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -120,10 +121,31 @@ class Clue(Rule):
 
 def mentions(part: Part) -> Iterator[tuple[str, Kind, str]]:
     """Yield (pointer, kind, slug) of every item that an entry names."""
-    for name, field in type(part).model_fields.items():
+    for name, annotation in _naming_fields(type(part)):
+        yield from _mentions(getattr(part, name), annotation, f"/{name}")
+
+
+@cache
+def _naming_fields(part: type[Part]) -> tuple[tuple[str, Any], ...]:
+    """Return the fields that can name an item, with what they hold."""
+    fields = []
+    for name, field in part.model_fields.items():
         marks = [mark for mark in field.metadata if isinstance(mark, RefersTo)]
         annotation = Annotated[field.annotation, *marks] if marks else field.annotation
-        yield from _mentions(getattr(part, name), annotation, f"/{name}")
+        if _can_name(annotation):
+            fields.append((name, annotation))
+    return tuple(fields)
+
+
+def _can_name(annotation: Any) -> bool:
+    if _marks(annotation) or annotation in get_args(conditions.Condition):
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return bool(_naming_fields(annotation))
+    # What is beside a type in `Annotated` says nothing of other items.
+    arguments = get_args(annotation)
+    types = arguments[:1] if get_origin(annotation) is Annotated else arguments
+    return any(_can_name(one) for one in types)
 
 
 def _mentions(

@@ -8,7 +8,22 @@ from app.library.sources import ReferenceEntry
 from app.library.treatments import TreatmentEntry
 
 _BRACKETS = re.compile(r"[()]")
+_BULLET = re.compile(r"(?m)^(\s*)\*(?=\s)")
+_MARKUP = re.compile(r"[*_`#]")
+_PLAIN = str.maketrans(
+    {"\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": ",", "\u2014": ","}
+)
 _TOKENS = re.compile(r"\w+|[^\w\s]")
+
+
+def fold(text: str) -> str:
+    """Return a text as names are looked for in it: lower case, no markup, plain marks.
+
+    Curly quotes become straight ones, and dashes commas, which part a sentence too; a
+    bullet stays one.
+    """
+    listed = _BULLET.sub(r"\1-", text)
+    return _MARKUP.sub("", listed).lower().translate(_PLAIN)
 
 
 def list_names(entry: Entry) -> tuple[str, ...]:
@@ -23,10 +38,11 @@ def list_names(entry: Entry) -> tuple[str, ...]:
 
 
 def list_parts(name: str) -> Iterator[str]:
-    """Yield a name in lower case, and what it has before, in and after brackets."""
-    for part in (name, *_BRACKETS.split(name)):
+    """Yield a folded name, and what it has before, in and after brackets."""
+    folded = fold(name)
+    for part in (folded, *_BRACKETS.split(folded)):
         if part.strip():
-            yield part.strip().lower()
+            yield part.strip()
 
 
 class Names:
@@ -43,7 +59,7 @@ class Names:
             self._longest[first] = max(self._longest.get(first, 0), len(rest))
 
     def replace(self, text: str, word: str) -> str:
-        """Return a text in lower case with a word in place of every whole name."""
+        """Return a folded text with a word in place of every whole name."""
         tokens = list(_TOKENS.finditer(text))
         parts, at, index = [], 0, 0
         while index < len(tokens):

@@ -1,16 +1,13 @@
 """How hard a text is to read: the US school grade of Flesch and Kincaid (1975)."""
 
-import re
 from collections.abc import Iterable
 
 import textstat  # type: ignore[import-untyped]  # it ships no types
 
-from app.content.names import Names
+from app.content.names import Names, fold
 
 WORDS_MIN = 30
 """Shorter texts have no grade: one long word would decide it."""
-
-_MARKUP = re.compile(r"[*_`#]")
 
 
 class ReadingGrades:
@@ -23,5 +20,5 @@ class ReadingGrades:
         """Return the grade, 6 being a reading age of about 11; none for short texts."""
         if len(text.split()) < WORDS_MIN:
             return None
-        plain = self._names.replace(_MARKUP.sub("", text).lower(), "it")
+        plain = self._names.replace(fold(text), "it")
         return float(textstat.flesch_kincaid_grade(plain))

@@ -7,7 +7,7 @@ must stop". Judged not to: questions, refusals, and what people do or may do.
 import re
 from collections.abc import Iterable
 
-from app.content.names import Names, list_parts
+from app.content.names import Names, fold, list_parts
 
 _VERB = (
     r"(?:stop|quit|discontinue|cease|halt|pause|withhold|skip|give up|cut out|"
@@ -38,10 +38,6 @@ _CALLED_OFF = re.compile(
     r"\b(?:not|cannot|never|nobody|no one|may|might|ask|who|how|whether|helps?|"
     r"if|when|whenever|while|before|after|once|until|unless|as)\b|n't\b"
 )
-_PLAIN = str.maketrans(
-    {"\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": ",", "\u2014": ","}
-)
-"""Curly quotes, and dashes, which part a sentence as commas do."""
 
 
 def _compile(*, of_medicine: bool) -> re.Pattern[str]:
@@ -69,7 +65,7 @@ class StopOrders:
         In a text that is `of_medicine`, "it" and "them" are one too.
         """
         order = _OF_MEDICINE if of_medicine else _OF_ANY
-        plain = self._names.replace(text.lower().translate(_PLAIN), "medicine")
+        plain = self._names.replace(fold(text), "medicine")
         return any(
             _stands(sentence[: one.start("told")])
             for sentence in _SENTENCES.split(plain)

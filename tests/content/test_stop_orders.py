@@ -32,6 +32,8 @@ ORDERS = StopOrders(NAMES)
         "Rest. Then stop the NSAIDs.",
         "Rest: stop your medication.",
         "Two steps:\n- rest\n- stop the pills",
+        "Two steps:\n* rest\n* stop the pills",
+        "Stop **ibuprofen** now.",
         "If it burns, stop the cream.",
         "Stop the cream if it burns.",
         "Before the injection, stop your blood thinner.",

@@ -3,16 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from sqlmodel import Session
 
 from app.content.advice_diff import GuidedLibrary
+from app.content.links import Links
 from app.content.log import read_bundle
+from app.content.present import Present
 from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
 from app.errors import NotFoundError
 from app.library.bundle import Bundle
+from app.queries.projection import load_tested
 from app.queries.releases import get_release, load_documents
 
 
@@ -23,6 +27,10 @@ class _Edition:
     number: int
     bundle: Bundle
     guides: dict[str, Guide] = field(default_factory=dict)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links.of(self.bundle)
 
 
 EDITIONS_KEPT = 4
@@ -45,6 +53,12 @@ class Guides:
         Raises `NotFoundError`, `NoReleaseError`.
         """
         return self._edition(session, release).bundle
+
+    def present(self, session: Session) -> Present:
+        """Return what a change is made against. Raises `NoReleaseError`."""
+        edition = self._edition(session, None)
+        tested = load_tested(session)
+        return Present(edition.number, edition.bundle, tested, edition.links)
 
     def guide(
         self, session: Session, topic: str, *, release: int | None = None

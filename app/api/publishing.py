@@ -12,9 +12,11 @@ from app.api.guides import Guides
 from app.api.preconditions import read_release_tag, require_release_tag
 from app.api.publishing_schemas import DryRun, PublishedOut, UnmetOut
 from app.content.bundles import GivenEntries
-from app.content.check import check_library
+from app.content.check import check_change
 from app.content.places import FaultyLibraryError
-from app.content.submit import Check, Present, Signature, Submitted, submit
+from app.content.present import Present
+from app.content.publish import Signature
+from app.content.submit import Check, Submitted, submit
 from app.database import read_session
 from app.errors import Fault, InvalidRequestError, StaleReleaseError
 from app.fields import Significance
@@ -47,7 +49,7 @@ class Writing:
         *,
         note: str,
         significance: Significance | None,
-        check: Check = check_library,
+        check: Check = check_change,
     ) -> Submitted:
         """Publish a library, or say what that would change.
 
@@ -105,12 +107,7 @@ def begin_write(
     against = read_tag(request)
     engine: Engine = request.app.state.engine
     with read_session(engine) as session:
-        release = find_release(session)
-        present = (
-            Present(release.number, guides.bundle(session))
-            if release
-            else Present(0, None)
-        )
+        present = guides.present(session) if find_release(session) else Present()
     if against is not None and against != present.number:
         stale = StaleReleaseError(prepared_against=against, present=present.number)
         raise _tell_changes(engine, stale)

@@ -15,25 +15,31 @@ from app.library.cases import CaseEntry, Expectation
 Found = Iterator[tuple[str, str]]
 
 
+Tested = Mapping[str, frozenset[str]]
+"""Which rules gave a reason in each case, by their ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class CasesRun:
-    """What is not as the cases expect, and which rules gave a reason in any of them."""
+    """What is not as the cases expect, which rules they tested, and the guides."""
 
     faults: tuple[EntryFault, ...]
-    reached: frozenset[str]
+    tested: Tested
     guides: Mapping[str, Guide]
 
 
-def run_cases(bundle: Bundle) -> CasesRun:
-    """Run every case of a checked bundle."""
-    guides = {slug: compile_guide(bundle, slug, release=0) for slug in bundle.topics}
+def run_cases(bundle: Bundle, part: Bundle | None = None) -> CasesRun:
+    """Run the cases of a checked bundle, or of a part of it, and compile its topics."""
+    part = part or bundle
+    topics = {*part.topics, *(case.topic for case in part.cases.values())}
+    guides = {slug: compile_guide(bundle, slug, release=0) for slug in sorted(topics)}
     faults: list[EntryFault] = []
-    reached: set[str] = set()
-    for case in bundle.cases.values():
+    tested: dict[str, frozenset[str]] = {}
+    for case in part.cases.values():
         advice = recommend_as_is(guides[case.topic], case.profile, region=case.region)
         faults += check_advice(case, advice)
-        reached.update(reason.rule for reason in _all_reasons(advice))
-    return CasesRun(tuple(sorted(faults)), frozenset(reached), guides)
+        tested[case.slug] = frozenset(one.rule for one in _all_reasons(advice))
+    return CasesRun(tuple(sorted(faults)), tested, guides)
 
 
 def check_advice(case: CaseEntry, advice: Recommendation) -> Iterator[EntryFault]:

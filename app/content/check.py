@@ -1,27 +1,46 @@
 """The one way into the library: everything is checked, cases included."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.content.cases import run_cases
+from app.content.cases import Tested, run_cases
+from app.content.change import Change
 from app.content.checks import check_bundle
+from app.content.criterion import Subject
 from app.content.files import read_files
+from app.content.links import Links
 from app.content.places import EntryFault, FaultyLibraryError, Places
 from app.content.quality import Quality, assess
+from app.content.reach import reach
+from app.engine.compiler import compile_guide
 from app.errors import ContentError
-from app.library.bundle import Bundle
+from app.fields import Kind
+from app.library.bundle import Bundle, Identity
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A library that has passed every check, and what was found of its quality.
+    """A library whose entries fit each other, and what was found of a part of it.
 
-    `unmet` is what a restored one need not meet of its cases and of the quality gate.
+    The rest is as it was before. `faults` are what its cases leave unmet, `quality` is
+    that of the part, `tested` is of all cases.
     """
 
     bundle: Bundle
+    part: Bundle
+    tested: Tested
     quality: Quality
-    unmet: tuple[EntryFault, ...] = ()
+    faults: tuple[EntryFault, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[EntryFault, ...]:
+        """Return what of cases and quality is not met, though it refuses nothing."""
+        return (*self.faults, *self.quality.refused())
+
+    @property
+    def is_whole(self) -> bool:
+        return self.part is self.bundle
 
 
 def check_directory(directory: Path) -> Checked:
@@ -37,38 +56,79 @@ def check_directory(directory: Path) -> Checked:
     if problems:
         raise ContentError(problems)
     try:
-        return _judge(bundle)
+        return _require_all(judge_library(bundle))
     except FaultyLibraryError as error:
         raise ContentError(places.problems(error.faults)) from error
 
 
-def check_library(bundle: Bundle) -> Checked:
-    """Return a library that has passed every check. Raises `FaultyLibraryError`."""
-    _check_integrity(bundle)
-    return _judge(bundle)
+def judge_library(bundle: Bundle) -> Checked:
+    """Run the cases of a library whose entries fit each other, and judge it."""
+    return _judge(bundle, bundle, {}, Links.of(bundle))
 
 
-def check_restored(bundle: Bundle) -> Checked:
+def check_change(change: Change, tested: Tested) -> Checked:
+    """Return a library of which all that a change reaches has passed every check.
+
+    The library before had passed them, and `tested` is of its cases. Raises
+    `FaultyLibraryError`.
+    """
+    return _require_all(check_restored(change, tested))
+
+
+def check_whole(change: Change, _tested: Tested) -> Checked:
+    """Return a library of which everything has passed every check.
+
+    Raises `FaultyLibraryError`.
+    """
+    _refuse(check_bundle(change.after))
+    return _require_all(judge_library(change.after))
+
+
+def check_restored(change: Change, tested: Tested) -> Checked:
     """Return a library that stood once, with what it leaves unmet.
 
     Raises `FaultyLibraryError` if its entries do not fit each other by today's checks.
     """
-    _check_integrity(bundle)
-    run = run_cases(bundle)
-    quality = assess(bundle, run)
-    return Checked(bundle, quality, (*run.faults, *quality.refused))
+    part = reach(change)
+    _refuse(check_bundle(change.after, part))
+    return _judge(change.after, part, tested, change.sides[-1])
 
 
-def _check_integrity(bundle: Bundle) -> None:
-    if faults := check_bundle(bundle):
+def _judge(bundle: Bundle, part: Bundle, tested: Tested, links: Links) -> Checked:
+    run = run_cases(bundle, part)
+    kept = {slug: rules for slug, rules in tested.items() if slug in bundle.cases}
+    now = {**kept, **run.tested}
+    rules = _union(now)
+    if part is not bundle:
+        # A rule that no case reaches any longer may stand far from what has changed.
+        part = bundle.pick({*part.items, *_list_owners(rules ^ _union(tested))})
+    guides = {
+        slug: run.guides.get(slug) or compile_guide(bundle, slug, release=0)
+        for slug in part.topics
+    }
+    quality = assess(Subject(bundle, part, links, guides, rules))
+    return Checked(bundle, part, now, quality, run.faults)
+
+
+def _union(tested: Tested) -> frozenset[str]:
+    return frozenset().union(*tested.values())
+
+
+def _list_owners(rules: Iterable[str]) -> Iterator[Identity]:
+    """Yield the items that have the rules; those of the engine itself have none."""
+    for rule in rules:
+        kind, slug, *_ = rule.split("/")
+        if kind in list(Kind):
+            yield Kind(kind), slug
+
+
+def _require_all(checked: Checked) -> Checked:
+    """Return what has passed every check. Raises `FaultyLibraryError`."""
+    _refuse(checked.faults)
+    _refuse(checked.quality.refused(is_whole=checked.is_whole))
+    return checked
+
+
+def _refuse(faults: Sequence[EntryFault]) -> None:
+    if faults:
         raise FaultyLibraryError(faults)
-
-
-def _judge(bundle: Bundle) -> Checked:
-    run = run_cases(bundle)
-    if run.faults:
-        raise FaultyLibraryError(run.faults)
-    quality = assess(bundle, run)
-    if quality.refused:
-        raise FaultyLibraryError(quality.refused)
-    return Checked(bundle, quality)

@@ -24,28 +24,34 @@ from app.library.vocabulary import (
     check_profile,
 )
 
-Check = Callable[[Bundle], Iterator[EntryFault]]
+Check = Callable[[Bundle, Bundle], Iterator[EntryFault]]
+"""Yields the mistakes in a part of a library, given the whole."""
+
 Unreadable = Collection[Kind | Identity]
 TWICE = "It is given twice."
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def check_bundle(
-    bundle: Bundle, *, unreadable: Unreadable = frozenset()
+    bundle: Bundle, part: Bundle | None = None, *, unreadable: Unreadable = frozenset()
 ) -> list[EntryFault]:
-    """Return every mistake in the bundle.
+    """Return every mistake in the bundle, or in a part of it.
 
     What is `unreadable`, items and whole kinds, may be named, though nothing more is
     known of it. Cases are looked at only where all that they could name is there.
     """
-    faults = list(_check_mentions(bundle, unreadable))
+    part = part or bundle
+    faults = list(_check_mentions(bundle, part, unreadable))
     is_whole = not faults and not unreadable
     checks = (*_CHECKS, _check_cases) if is_whole else _CHECKS
-    return sorted([*faults, *(fault for check in checks for fault in check(bundle))])
+    found = (fault for check in checks for fault in check(bundle, part))
+    return sorted([*faults, *found])
 
 
-def _check_mentions(bundle: Bundle, unreadable: Unreadable) -> Iterator[EntryFault]:
-    for kind, entry in bundle:
+def _check_mentions(
+    bundle: Bundle, part: Bundle, unreadable: Unreadable
+) -> Iterator[EntryFault]:
+    for kind, entry in part:
         for pointer, named_kind, slug in mentions(entry):
             known = bundle.of_kind(named_kind)
             is_there = slug in known or (named_kind, slug) in unreadable
@@ -55,8 +61,8 @@ def _check_mentions(bundle: Bundle, unreadable: Unreadable) -> Iterator[EntryFau
                 yield EntryFault(kind, entry.slug, pointer, detail)
 
 
-def _check_rule_slugs(bundle: Bundle) -> Iterator[EntryFault]:
-    for kind, entry in bundle:
+def _check_rule_slugs(_bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    for kind, entry in part:
         listed_rules = list(list_rules(kind, entry))
         # Within a topic each option is an item of its own, and each of its lists.
         names = [
@@ -69,9 +75,9 @@ def _check_rule_slugs(bundle: Bundle) -> Iterator[EntryFault]:
                 yield EntryFault(kind, entry.slug, where, "Two rules have this slug.")
 
 
-def _check_rules(bundle: Bundle) -> Iterator[EntryFault]:
+def _check_rules(bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
     sound = sound_conditions(bundle)
-    for kind, entry in bundle:
+    for kind, entry in part:
         for listed in list_rules(kind, entry):
             parts = [one for one in (listed.rule.when, listed.rule.unless) if one]
             if all(sound.issuperset(named_in(part)) for part in parts):
@@ -79,8 +85,8 @@ def _check_rules(bundle: Bundle) -> Iterator[EntryFault]:
                     yield EntryFault(kind, entry.slug, fault.pointer, fault.detail)
 
 
-def _check_measures(bundle: Bundle) -> Iterator[EntryFault]:
-    for kind, entry in bundle:
+def _check_measures(bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    for kind, entry in part:
         for listed in list_rules(kind, entry):
             for key in ("when", "unless"):
                 condition = getattr(listed.rule, key)
@@ -89,14 +95,14 @@ def _check_measures(bundle: Bundle) -> Iterator[EntryFault]:
                 for fault in check_measure_bounds(condition, bundle.measures):
                     where = f"{listed.pointer}/{key}{fault.pointer}"
                     yield EntryFault(kind, entry.slug, where, fault.detail)
-    for named in bundle.conditions.values():
+    for named in part.conditions.values():
         for fault in check_measure_bounds(named.when, bundle.measures):
             where = f"/when{fault.pointer}"
             yield EntryFault(Kind.CONDITIONS, named.slug, where, fault.detail)
 
 
-def _check_findings(bundle: Bundle) -> Iterator[EntryFault]:
-    for finding in bundle.findings.values():
+def _check_findings(_bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    for finding in part.findings.values():
         if finding.possible_when is not None:
             for fault in check_possible_when(finding.possible_when):
                 yield EntryFault(
@@ -104,7 +110,7 @@ def _check_findings(bundle: Bundle) -> Iterator[EntryFault]:
                 )
 
 
-def _check_screens(bundle: Bundle) -> Iterator[EntryFault]:
+def _check_screens(bundle: Bundle, _part: Bundle) -> Iterator[EntryFault]:
     first: dict[str, str] = {}
     for screen in bundle.screens.values():
         if screen.slug in bundle.findings:
@@ -118,15 +124,15 @@ def _check_screens(bundle: Bundle) -> Iterator[EntryFault]:
             first.setdefault(finding, screen.slug)
 
 
-def _check_regions(bundle: Bundle) -> Iterator[EntryFault]:
-    slugs = [region.slug for region in bundle.library.regions]
+def _check_regions(_bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    slugs = [region.slug for region in part.library.regions]
     for index in _repeated(slugs):
         where = f"/regions/{index}/slug"
-        yield EntryFault(Kind.LIBRARY, bundle.library.slug, where, TWICE)
+        yield EntryFault(Kind.LIBRARY, part.library.slug, where, TWICE)
 
 
-def _check_not_with(bundle: Bundle) -> Iterator[EntryFault]:
-    for treatment in bundle.treatments.values():
+def _check_not_with(bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    for treatment in part.treatments.values():
         own = {treatment.slug, *ancestors(bundle.treatments, treatment.slug)}
         for index, excluded in enumerate(treatment.not_with):
             if excluded.treatment in own:
@@ -139,8 +145,8 @@ def _repeated(slugs: Sequence[str]) -> list[int]:
     return [index for index, slug in enumerate(slugs) if slug in slugs[:index]]
 
 
-def _check_topics(bundle: Bundle) -> Iterator[EntryFault]:
-    for topic in bundle.topics.values():
+def _check_topics(bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    for topic in part.topics.values():
         for index in _repeated(topic.failure_causes):
             where = f"/failure_causes/{index}"
             yield EntryFault(Kind.TOPICS, topic.slug, where, TWICE)
@@ -158,8 +164,8 @@ def _check_topics(bundle: Bundle) -> Iterator[EntryFault]:
                 )
 
 
-def _check_placeholders(bundle: Bundle) -> Iterator[EntryFault]:
-    for kind, entry in bundle:
+def _check_placeholders(_bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    for kind, entry in part:
         for pointer, text in texts_of(entry):
             is_filled = kind is Kind.WARNING_SIGNS and pointer.startswith("/what_to_do")
             choices = PLACEHOLDERS if is_filled else ()
@@ -169,14 +175,14 @@ def _check_placeholders(bundle: Bundle) -> Iterator[EntryFault]:
                     yield EntryFault(kind, entry.slug, pointer, detail)
 
 
-def _check_cases(bundle: Bundle) -> Iterator[EntryFault]:
+def _check_cases(bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
     vocabulary = Vocabulary.of(bundle)
     facts = _facts(bundle)
     regions = {region.slug for region in bundle.library.regions}
     rule_ids = {
         listed.id for kind, entry in bundle for listed in list_rules(kind, entry)
     }
-    for case in bundle.cases.values():
+    for case in part.cases.values():
         for fault in check_profile(case.profile, vocabulary):
             where = f"/profile{fault.pointer}"
             yield EntryFault(Kind.CASES, case.slug, where, fault.detail)

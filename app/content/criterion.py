@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.content.links import Links
 from app.engine.guide import Guide
 from app.fields import Kind, Outcome
 from app.library.bundle import Bundle
@@ -11,11 +12,17 @@ from app.library.bundle import Bundle
 
 @dataclass(frozen=True)
 class Subject:
-    """What is judged: a checked library, and the rules that its cases reached."""
+    """What is judged: a part of a checked library, whose rules were tested by cases.
+
+    There are guides of the topics of the part; `tested` are the ids of all rules that
+    any case of the library reaches.
+    """
 
     bundle: Bundle
+    part: Bundle
+    links: Links
     guides: Mapping[str, Guide]
-    reached: frozenset[str]
+    tested: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,12 +44,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What items are held to; what does not keep to it refuses a release or not."""
+    """What items are held to; what does not keep to it refuses a release or not.
+
+    One that is `of_library` refuses a library that is given as a whole, not a change
+    of some entries: another change may be on its way to keep to it.
+    """
 
     slug: str
     statement: str
     refuses: bool
     find: Callable[[Subject], Iterator[Mark]]
+    of_library: bool = False
 
 
 def mark(

@@ -1,35 +1,32 @@
 """What goes round in circles: parts, named conditions, and what findings imply."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from app.content.places import EntryFault
 from app.engine.named_conditions import named_in
 from app.fields import Kind
 from app.library.bundle import Bundle
 
-
-def check_cycles(bundle: Bundle) -> Iterator[EntryFault]:
-    """Yield every entry from which a way leads back to itself."""
-    yield from _check_part_of(bundle)
-    yield from _check_named_conditions(bundle)
-    yield from _check_implies(bundle)
+_Graph = Mapping[str, list[str]]
 
 
-def _check_part_of(bundle: Bundle) -> Iterator[EntryFault]:
-    graph = {
+def check_cycles(bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
+    """Yield every entry of a part from which a way leads back to itself."""
+    for kind, (key, graph) in _GRAPHS.items():
+        for slug in _on_a_cycle(graph(bundle), part.of_kind(kind)):
+            detail = "This leads back to where it began."
+            yield EntryFault(kind, slug, f"/{key}", detail)
+
+
+def _treatment_graph(bundle: Bundle) -> _Graph:
+    return {
         slug: [entry.part_of] if entry.part_of else []
         for slug, entry in bundle.treatments.items()
     }
-    for slug in _on_a_cycle(graph):
-        yield _cycle(Kind.TREATMENTS, slug, "part_of")
 
 
-def _check_named_conditions(bundle: Bundle) -> Iterator[EntryFault]:
-    for slug in _on_a_cycle(_condition_graph(bundle)):
-        yield _cycle(Kind.CONDITIONS, slug, "when")
-
-
-def _condition_graph(bundle: Bundle) -> dict[str, list[str]]:
+def _condition_graph(bundle: Bundle) -> _Graph:
     return {
         slug: list(named_in(entry.when)) for slug, entry in bundle.conditions.items()
     }
@@ -38,7 +35,7 @@ def _condition_graph(bundle: Bundle) -> dict[str, list[str]]:
 def sound_conditions(bundle: Bundle) -> set[str]:
     """Return the named conditions that can be put in place of their names."""
     graph = _condition_graph(bundle)
-    circular = set(_on_a_cycle(graph))
+    circular = set(_on_a_cycle(graph, graph))
     sound = set(graph) - circular
     while True:
         broken = {slug for slug in sound if not sound.issuperset(graph[slug])}
@@ -47,20 +44,14 @@ def sound_conditions(bundle: Bundle) -> set[str]:
         sound -= broken
 
 
-def _check_implies(bundle: Bundle) -> Iterator[EntryFault]:
-    graph = {slug: list(entry.implies) for slug, entry in bundle.findings.items()}
-    for slug in _on_a_cycle(graph):
-        yield _cycle(Kind.FINDINGS, slug, "implies")
+def _finding_graph(bundle: Bundle) -> _Graph:
+    return {slug: list(entry.implies) for slug, entry in bundle.findings.items()}
 
 
-def _cycle(kind: Kind, slug: str, key: str) -> EntryFault:
-    return EntryFault(kind, slug, f"/{key}", "This leads back to where it began.")
-
-
-def _on_a_cycle(graph: Mapping[str, list[str]]) -> list[str]:
-    """Return the nodes from which a walk comes back to the node itself."""
+def _on_a_cycle(graph: _Graph, starts: Iterable[str]) -> list[str]:
+    """Return the starts from which a walk comes back to the start itself."""
     found = []
-    for start in graph:
+    for start in starts:
         reached: set[str] = set()
         ahead = list(graph[start])
         while ahead:
@@ -71,3 +62,12 @@ def _on_a_cycle(graph: Mapping[str, list[str]]) -> list[str]:
         if start in reached:
             found.append(start)
     return found
+
+
+_GRAPHS: Mapping[Kind, tuple[str, Callable[[Bundle], _Graph]]] = MappingProxyType(
+    {
+        Kind.TREATMENTS: ("part_of", _treatment_graph),
+        Kind.CONDITIONS: ("when", _condition_graph),
+        Kind.FINDINGS: ("implies", _finding_graph),
+    }
+)

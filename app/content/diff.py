@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.content.advice_change import AdviceChange, UncomparedCase, describe_advice
 from app.content.advice_diff import CaseDiff, NotCompared, diff_advice
+from app.content.change import Change, list_touched
 from app.content.item_changes import ItemChanges, compare_items
 from app.content.library_diff import BrokenCase, LibraryDiff
 from app.content.promises import find_broken, list_old_cases
@@ -13,7 +14,9 @@ from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
-from app.render.documents import cause_topics, sign_topics
+
+_NO_ADVICE = (Kind.LIBRARY, Kind.REFERENCES, Kind.GUIDELINES, Kind.CASES)
+"""On these no advice hangs that a case tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,19 @@ def diff_libraries(
 ) -> LibraryDiff:
     """Return what differs between two checked libraries; none before is an empty one.
 
-    `against` is the number of the release before, if there is one. Cases are only asked
-    where the difference can touch their advice.
+    `against` is the number of the release before, if there is one.
     """
-    items = compare_items(before, after)
-    cases = _compare_cases(before, after, items) if before else _CaseChanges()
+    return diff_change(Change.of(before, after), against=against)
+
+
+def diff_change(change: Change, *, against: int | None = None) -> LibraryDiff:
+    """Return what a change makes different; cases are asked where it touches advice."""
+    items = compare_items(change)
+    cases = _compare_cases(change, items)
     weights = list(_weigh(items, cases))
     suggested = highest(significance for _, significance in weights)
     return LibraryDiff(
-        against=against if before else None,
+        against=against if change.before else None,
         significance=suggested,
         because=sorted({place for place, weight in weights if weight is suggested}),
         added=items.added,
@@ -50,15 +57,19 @@ def diff_libraries(
     )
 
 
-def _compare_cases(before: Bundle, after: Bundle, items: ItemChanges) -> _CaseChanges:
-    topics = {
-        topic
+def _compare_cases(change: Change, items: ItemChanges) -> _CaseChanges:
+    before, after = change.before, change.after
+    if before is None:
+        return _CaseChanges()
+    telling = [
+        (item.kind, item.slug)
         for item in items.all
         if item.significance is not Significance.EDITORIAL
-        for bundle in (before, after)
-        for topic in _list_topics(item.kind, item.slug, bundle)
-    }
-    old_cases = list_old_cases(before, after)
+        and item.kind not in _NO_ADVICE
+    ]
+    touched = list_touched(change, telling)
+    topics = {slug for kind, slug in touched if kind is Kind.TOPICS}
+    old_cases = list_old_cases(change)
     guides = _compile(after, topics | {case.topic for case in old_cases})
     found = list(
         diff_advice(
@@ -76,24 +87,6 @@ def _compare_cases(before: Bundle, after: Bundle, items: ItemChanges) -> _CaseCh
         ],
         broken=list(find_broken(old_cases, guides)),
     )
-
-
-def _list_topics(kind: Kind, slug: str, bundle: Bundle) -> Iterable[str]:
-    """Return the topics of a library whose advice can hang on an item."""
-    match kind:
-        case Kind.LIBRARY | Kind.REFERENCES | Kind.GUIDELINES | Kind.CASES:
-            return ()
-        case Kind.CONDITIONS | Kind.FINDINGS | Kind.MEASURES | Kind.SCREENS:
-            return bundle.topics
-        case Kind.TREATMENTS:
-            # A topic that does not offer it may still ask whether it was tried.
-            return bundle.topics
-        case Kind.FAILURE_CAUSES:
-            return cause_topics(bundle, slug)
-        case Kind.WARNING_SIGNS:
-            return sign_topics(bundle, slug) if slug in bundle.warning_signs else ()
-        case Kind.TOPICS:
-            return (slug,)
 
 
 def _compile(bundle: Bundle, topics: Iterable[str]) -> dict[str, Guide]:

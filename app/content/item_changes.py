@@ -1,21 +1,20 @@
 """The items that only one of two libraries has, and those that differ in both."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from pydantic import JsonValue
 
+from app.content.change import Change
 from app.content.field_changes import Edit, compare_documents
 from app.content.guarding import list_guarding
 from app.content.library_diff import ChangedItem, DiffItem, FieldChange
-from app.content.significance import highest, weigh_item, weigh_place
+from app.content.significance import VOCABULARY, highest, weigh_item, weigh_place
 from app.fields import Significance
-from app.library.bundle import Bundle, Identity
-from app.library.canonical import canonical_json
-from app.library.entry import name_of
+from app.library.bundle import Identity
+from app.library.entry import Entry, name_of
 
 _Document = dict[str, JsonValue]
-_Documents = Mapping[Identity, _Document]
 _Guarding = Collection[Identity]
 
 
@@ -32,50 +31,42 @@ class ItemChanges:
         return [*self.added, *self.changed, *self.removed]
 
 
-def compare_items(before: Bundle | None, after: Bundle) -> ItemChanges:
+def compare_items(change: Change) -> ItemChanges:
     """Return what differs between two libraries, or from none at all."""
-    bundles = [one for one in (before, after) if one is not None]
-    old, new = _dump(before), _dump(after)
-    differing = [
-        item
-        for item in old.keys() & new.keys()
-        # As the log tells them apart: in Python 1 equals 1.0, and True.
-        if canonical_json(old[item]) != canonical_json(new[item])
-    ]
-    if not differing and old.keys() == new.keys():
-        return ItemChanges([], [], [])
-    guarding = frozenset().union(*(list_guarding(one) for one in bundles))
-    return ItemChanges(
-        added=_list(new, new.keys() - old.keys(), Edit.ADDED, guarding),
-        changed=[
-            _compare(item, old[item], new[item], guarding) for item in sorted(differing)
-        ],
-        removed=_list(old, old.keys() - new.keys(), Edit.REMOVED, guarding),
-    )
+    guarding = _list_guarding(change)
+    changes = ItemChanges([], [], [])
+    for item, edited in change.items.items():
+        before, after = (_dump(entry) if entry else None for entry in edited)
+        if before is None and after is not None:
+            changes.added.append(_list(item, after, Edit.ADDED, guarding))
+        elif before is not None and after is None:
+            changes.removed.append(_list(item, before, Edit.REMOVED, guarding))
+        elif before is not None and after is not None:
+            changes.changed.append(_compare(item, before, after, guarding))
+    return changes
 
 
-def _dump(bundle: Bundle | None) -> _Documents:
-    """Return the documents of a library as the log has them."""
-    return {
-        (kind, entry.slug): entry.model_dump(mode="json", exclude_none=True)
-        for kind, entry in bundle or ()
-    }
+def _list_guarding(change: Change) -> _Guarding:
+    """Return what signs and guards hang on; it matters to vocabulary alone."""
+    if not any(kind in VOCABULARY for kind, _ in change.items):
+        return frozenset()
+    return frozenset().union(*map(list_guarding, change.bundles))
+
+
+def _dump(entry: Entry) -> _Document:
+    """Return an entry as the log has it."""
+    document: _Document = entry.model_dump(mode="json", exclude_none=True)
+    return document
 
 
 def _list(
-    documents: _Documents, items: Iterable[Identity], edit: Edit, guarding: _Guarding
-) -> list[DiffItem]:
-    return [
-        DiffItem(
-            kind=kind,
-            slug=slug,
-            name=name_of(documents[kind, slug]),
-            significance=weigh_item(
-                (kind, slug), edit, documents[kind, slug], guarding=guarding
-            ),
-        )
-        for kind, slug in sorted(items)
-    ]
+    item: Identity, document: _Document, edit: Edit, guarding: _Guarding
+) -> DiffItem:
+    kind, slug = item
+    significance = weigh_item(item, edit, document, guarding=guarding)
+    return DiffItem(
+        kind=kind, slug=slug, name=name_of(document), significance=significance
+    )
 
 
 def _compare(

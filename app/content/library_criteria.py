@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Iterator
 
 from app.content.criterion import Criterion, Mark, Subject, mark
-from app.engine.facts import FIELD, FINDING, MEASURE, TRIED, facts_of, finding_fact
+from app.content.links import Links, follow
+from app.engine.facts import FIELD, FINDING, MEASURE, TRIED
 from app.engine.guide import Guide
-from app.engine.named_conditions import resolve
 from app.engine.recommend import recommend_as_is
 from app.fields import Kind, Outcome, SectionName, TriedOutcome, Urgency
-from app.library.bundle import Bundle
-from app.library.entry import mentions
 from app.library.profile import PatientProfile
 from app.library.rule_lists import list_rules
 from app.library.sources import ReferenceEntry
-from app.library.vocabulary import Vocabulary
 
 SCREENS_MAX = 6
 """How many questions may settle whether an emergency is possible."""
+
+_RULED = (Kind.TREATMENTS, Kind.FAILURE_CAUSES, Kind.WARNING_SIGNS, Kind.TOPICS)
+"""The kinds that have rules: nothing else of them asks for a finding."""
 
 _COMPARED = (
     SectionName.HOW_LIKELY_TO_HELP,
@@ -30,7 +30,7 @@ def _find_waiting(subject: Subject) -> Iterator[Mark]:
     bundle = subject.bundle
     waiting = bundle.treatments.get(bundle.library.wait_and_see or "")
     is_full = waiting and all(waiting.sections[name].text for name in _COMPARED)
-    for topic in bundle.topics.values():
+    for topic in subject.part.topics.values():
         options = {option.treatment for option in topic.options}
         yield mark(
             Kind.TOPICS,
@@ -43,7 +43,7 @@ def _find_waiting(subject: Subject) -> Iterator[Mark]:
 
 
 def _find_reviews(subject: Subject) -> Iterator[Mark]:
-    for treatment in subject.bundle.treatments.values():
+    for treatment in subject.part.treatments.values():
         yield Mark(
             Kind.TREATMENTS,
             treatment.slug,
@@ -55,7 +55,7 @@ def _find_reviews(subject: Subject) -> Iterator[Mark]:
 
 
 def _find_sign_offs(subject: Subject) -> Iterator[Mark]:
-    for treatment in subject.bundle.treatments.values():
+    for treatment in subject.part.treatments.values():
         yield mark(
             Kind.TREATMENTS,
             treatment.slug,
@@ -66,19 +66,14 @@ def _find_sign_offs(subject: Subject) -> Iterator[Mark]:
 
 
 def _find_use(subject: Subject, kind: Kind) -> Iterator[Mark]:
-    used = {
-        slug
-        for _, entry in subject.bundle
-        for _, named, slug in mentions(entry)
-        if named is kind
-    }
-    for slug in subject.bundle.of_kind(kind):
+    for slug in subject.part.of_kind(kind):
+        is_used = bool(subject.links.users.get((kind, slug)))
         detail = f"Nothing names this {kind.singular}."
-        yield mark(kind, slug, is_met=slug in used, detail=detail)
+        yield mark(kind, slug, is_met=is_used, detail=detail)
 
 
 def _find_completeness(subject: Subject) -> Iterator[Mark]:
-    for reference in subject.bundle.references.values():
+    for reference in subject.part.references.values():
         yield mark(
             Kind.REFERENCES,
             reference.slug,
@@ -93,41 +88,39 @@ def _is_complete(reference: ReferenceEntry) -> bool:
 
 
 def _find_asked(subject: Subject) -> Iterator[Mark]:
-    bundle = subject.bundle
-    implied = Vocabulary.of(bundle).implied
-    asked = set(_facts_asked(bundle))
-    for slug in bundle.findings:
+    for slug in subject.part.findings:
         yield mark(
             Kind.FINDINGS,
             slug,
-            is_met=not asked.isdisjoint(map(finding_fact, implied[slug])),
+            is_met=_is_asked(slug, subject.links),
             detail="No rule asks for it, or for what it implies.",
         )
 
 
-def _facts_asked(bundle: Bundle) -> Iterator[str]:
-    for kind, entry in bundle:
-        for listed in list_rules(kind, entry):
-            for part in (listed.rule.when, listed.rule.unless):
-                if part:
-                    yield from facts_of(resolve(part, bundle.conditions))
+def _is_asked(finding: str, links: Links) -> bool:
+    implied = follow([(Kind.FINDINGS, finding)], links.named, Kind.FINDINGS)
+    users = {user for one in implied for user in links.users.get(one, ())}
+    conditions = [one for one in users if one[0] is Kind.CONDITIONS]
+    using = follow(conditions, links.users, Kind.CONDITIONS)
+    users.update(user for one in using for user in links.users.get(one, ()))
+    return any(kind in _RULED for kind, _ in users)
 
 
 def _find_tested(subject: Subject) -> Iterator[Mark]:
-    for kind, entry in subject.bundle:
+    for kind, entry in subject.part:
         for listed in list_rules(kind, entry):
             yield mark(
                 kind,
                 entry.slug,
-                is_met=listed.id in subject.reached,
+                is_met=listed.id in subject.tested,
                 detail=f"No case reaches the rule {listed.rule.slug!r}.",
                 pointer=listed.pointer,
             )
 
 
 def _find_screens(subject: Subject) -> Iterator[Mark]:
-    for slug, guide in subject.guides.items():
-        count = _count_screens(guide)
+    for slug in subject.part.topics:
+        count = _count_screens(subject.guides[slug])
         yield mark(
             Kind.TOPICS,
             slug,
@@ -193,12 +186,14 @@ LIBRARY_CRITERIA = (
         "Every reference is cited.",
         refuses=True,
         find=lambda subject: _find_use(subject, Kind.REFERENCES),
+        of_library=True,
     ),
     Criterion(
         "guidelines-used",
         "Every guideline takes a position.",
         refuses=True,
         find=lambda subject: _find_use(subject, Kind.GUIDELINES),
+        of_library=True,
     ),
     Criterion(
         "references-complete",
@@ -211,6 +206,7 @@ LIBRARY_CRITERIA = (
         "Every finding is asked for by a rule, or implies one that is.",
         refuses=True,
         find=_find_asked,
+        of_library=True,
     ),
     Criterion(
         "rules-tested",

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from app.content.cases import run_cases
-from app.content.quality import Quality, assess
+from app.content.check import Checked
+from app.content.quality import Quality
 from app.fields import Certainty, Kind, Urgency
 from app.library.bundle import Bundle, Identity, ancestors
 from app.library.canonical import canonical_json, sha256
@@ -44,18 +44,12 @@ class ProjectedItem:
     beside: tuple[SQLModel, ...]
 
 
-def project(
-    bundle: Bundle, *, release: int, quality: Quality | None = None
-) -> Iterator[ProjectedItem]:
-    """Yield the rows of every item of a checked bundle, as of this release.
-
-    Its quality is judged here, unless it is known already.
-    """
-    judged = quality or assess(bundle, run_cases(bundle))
-    marks = _quality_rows(judged)
-    for kind, entry in bundle:
+def project(checked: Checked, *, release: int) -> Iterator[ProjectedItem]:
+    """Yield the rows of every item of the part that was checked, as of this release."""
+    bundle, marks = checked.bundle, _quality_rows(checked.quality)
+    for kind, entry in checked.part:
         document = render_document(kind, entry, bundle)
-        columns = _COLUMNS[kind](bundle, entry.slug) if kind in _COLUMNS else {}
+        columns = _COLUMNS[kind](checked, entry.slug) if kind in _COLUMNS else {}
         links = tuple(_LINKS[kind](bundle, entry.slug)) if kind in _LINKS else ()
         beside = (*links, *marks.get((kind, entry.slug), ()))
         card = canonical_json(to_card(kind, document))
@@ -92,8 +86,8 @@ def _plain(columns: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in columns.items()}
 
 
-def _treatment_columns(bundle: Bundle, slug: str) -> dict[str, Any]:
-    treatment = bundle.treatments[slug]
+def _treatment_columns(checked: Checked, slug: str) -> dict[str, Any]:
+    treatment = checked.bundle.treatments[slug]
     return {
         "category": treatment.category,
         "setting": treatment.setting,
@@ -104,13 +98,17 @@ def _treatment_columns(bundle: Bundle, slug: str) -> dict[str, Any]:
     }
 
 
-def _sign_columns(bundle: Bundle, slug: str) -> dict[str, Any]:
-    urgency = bundle.warning_signs[slug].urgency
+def _sign_columns(checked: Checked, slug: str) -> dict[str, Any]:
+    urgency = checked.bundle.warning_signs[slug].urgency
     return {"urgency": urgency, "urgency_rank": _URGENCIES.index(urgency)}
 
 
-def _finding_columns(bundle: Bundle, slug: str) -> dict[str, Any]:
-    return {"kind": bundle.findings[slug].kind}
+def _finding_columns(checked: Checked, slug: str) -> dict[str, Any]:
+    return {"kind": checked.bundle.findings[slug].kind}
+
+
+def _case_columns(checked: Checked, slug: str) -> dict[str, Any]:
+    return {"tested": canonical_json(sorted(checked.tested[slug]))}
 
 
 def _treatment_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
@@ -141,11 +139,12 @@ def _sign_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
         yield WarningSignTopic(topic=topic, warning_sign=slug)
 
 
-_COLUMNS: Mapping[Kind, Callable[[Bundle, str], dict[str, Any]]] = MappingProxyType(
+_COLUMNS: Mapping[Kind, Callable[[Checked, str], dict[str, Any]]] = MappingProxyType(
     {
         Kind.TREATMENTS: _treatment_columns,
         Kind.WARNING_SIGNS: _sign_columns,
         Kind.FINDINGS: _finding_columns,
+        Kind.CASES: _case_columns,
     }
 )
 _LINKS: Mapping[Kind, Callable[[Bundle, str], Iterator[SQLModel]]] = MappingProxyType(

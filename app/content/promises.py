@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.content.cases import check_advice
+from app.content.change import Change
 from app.content.library_diff import BrokenCase
 from app.engine.guide import Guide
 from app.engine.recommend import recommend_as_is
 from app.errors import Fault
-from app.library.bundle import Bundle
 from app.library.cases import CaseEntry
+from app.library.entry import Entry
 from app.library.vocabulary import check_profile
 
 
-def list_old_cases(before: Bundle, after: Bundle) -> list[CaseEntry]:
+def list_old_cases(change: Change) -> list[CaseEntry]:
     """Return the cases as they were that are gone, or that promise something else."""
-    kept = {slug: _promise(case) for slug, case in after.cases.items()}
     return [
-        case
-        for slug, case in sorted(before.cases.items())
-        if kept.get(slug) != _promise(case)
+        before
+        for before, after in change.items.values()
+        if isinstance(before, CaseEntry) and _promise(before) != _promise(after)
     ]
 
 
@@ -34,8 +34,10 @@ def find_broken(
             )
 
 
-def _promise(case: CaseEntry) -> tuple[object, ...]:
+def _promise(case: Entry | None) -> tuple[object, ...]:
     """Return what a case says, but for the words that it says it in."""
+    if not isinstance(case, CaseEntry):
+        return ()
     return case.topic, case.region, case.profile, case.expect
 
 

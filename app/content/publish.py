@@ -1,22 +1,37 @@
-"""Publishes a bundle: prepared outside, committed whole in one short transaction."""
+"""Publishes a change: prepared outside, committed whole in one short transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
 
-from app.content.log import FORMAT, read_bundle, write_document
+from app.content.change import Change
+from app.content.check import Checked, judge_library
+from app.content.log import FORMAT, write_document
+from app.content.present import Present, read_present
 from app.content.projection import ProjectedItem, project
-from app.content.quality import Quality
 from app.database import read_session, write_session
 from app.errors import StaleReleaseError
 from app.fields import Significance
 from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json, sha256
 from app.queries.projection import load_hashes, remove_item
-from app.queries.releases import find_release, load_documents
+from app.queries.releases import find_release
 from app.tables import Release, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """When, by whom and why a release is made, and what it is.
+
+    `by` is the name of the API key, none from a shell.
+    """
+
+    at: datetime
+    by: str | None = None
+    note: str = ""
+    significance: Significance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +48,43 @@ class Published:
 
 
 @dataclass(frozen=True)
-class _Base:
-    """What a release is prepared against; number 0 is the empty database."""
-
-    number: int
-    checksum: str
-    hashes: Mapping[Identity, str]
-    rendered: Mapping[Identity, str]
-
-
-@dataclass(frozen=True)
 class _Prepared:
     """What is ready to be committed: a release, or only rows that are made anew."""
 
+    against: int
     release: Release | None
     revisions: Sequence[Revision]
     stale: Sequence[Identity]
     fresh: Sequence[ProjectedItem]
+
+
+def publish_change(
+    engine: Engine,
+    present: Present,
+    change: Change,
+    checked: Checked,
+    signature: Signature,
+) -> Published:
+    """Publish a change of the present library, of which all that it reaches is checked.
+
+    Raises `StaleReleaseError` if somebody else published since then.
+    """
+    number = present.number + 1
+    revisions = list(_list_revisions(change, number))
+    release = Release(
+        number=number,
+        created_at=signature.at,
+        key_name=signature.by,
+        note=signature.note,
+        significance=signature.significance or Significance.CLINICAL,
+        # It vouches for the release before, which is known for sure when it is locked.
+        checksum="",
+    )
+    stale, fresh = _project_anew(engine, checked, change.items, release=number)
+    _commit(engine, _Prepared(present.number, release, revisions, stale, fresh))
+    gone = [item for item, (_, entry) in change.items.items() if entry is None]
+    kept = change.items.keys() - set(gone)
+    return Published(number, tuple(sorted(kept)), tuple(sorted(gone)))
 
 
 def publish(  # noqa: PLR0913 - most of them say what the release is
@@ -60,41 +95,20 @@ def publish(  # noqa: PLR0913 - most of them say what the release is
     note: str = "",
     significance: Significance = Significance.CLINICAL,
     by: str | None = None,
-    quality: Quality | None = None,
-    against: int | None = None,
+    checked: Checked | None = None,
 ) -> Published:
-    """Publish a bundle that has passed every check; the same content makes no release.
-
-    `by` is the name of the API key, none from a shell. `quality` is what the check
-    found, so that it need not be judged twice. `against` is the release that the change
-    was made against, the present one if none is named.
-
-    Raises `StaleReleaseError` if somebody else published since then.
-    """
-    base = _read_base(engine)
-    if against is not None and base.number != against:
-        raise StaleReleaseError(prepared_against=against, present=base.number)
-    revisions = _list_revisions(base, bundle)
-    if not revisions:
+    present = read_present(engine)
+    change = Change.of(present.bundle, bundle)
+    if not change.items:
         refresh(engine)
-        return Published(base.number, (), ())
-    number = base.number + 1
-    published = Published(
-        number,
-        tuple((one.kind, one.slug) for one in revisions if one.document is not None),
-        tuple((one.kind, one.slug) for one in revisions if one.document is None),
+        return Published(present.number, (), ())
+    return publish_change(
+        engine,
+        present,
+        change,
+        checked or judge_library(bundle),
+        Signature(at, by, note, significance),
     )
-    release = Release(
-        number=number,
-        created_at=at,
-        key_name=by,
-        note=note,
-        significance=significance,
-        checksum=_chain(base.checksum, revisions),
-    )
-    stale, fresh = _project_anew(base, bundle, release=number, quality=quality)
-    _commit(engine, base, _Prepared(release, revisions, stale, fresh))
-    return published
 
 
 def refresh(engine: Engine) -> bool:
@@ -102,61 +116,58 @@ def refresh(engine: Engine) -> bool:
 
     Says whether anything was made anew; makes no release.
     """
-    base = _read_base(engine)
-    if base.number == 0:
+    present = read_present(engine)
+    if present.bundle is None:
         return False
-    with read_session(engine) as session:
-        bundle = read_bundle(load_documents(session, release=base.number))
-    stale, fresh = _project_anew(base, bundle, release=base.number)
+    checked = judge_library(present.bundle)
+    stale, fresh = _project_anew(engine, checked, (), release=present.number)
     if not stale and not fresh:
         return False
     try:
-        _commit(engine, base, _Prepared(None, (), stale, fresh))
+        _commit(engine, _Prepared(present.number, None, (), stale, fresh))
     except StaleReleaseError:
         # Whoever published meanwhile has made it anew.
         return False
     return True
 
 
-def _list_revisions(base: _Base, bundle: Bundle) -> list[Revision]:
-    """Return what differs from the base: changed documents, then tombstones."""
-    documents = {(kind, entry.slug): write_document(entry) for kind, entry in bundle}
-    hashes = {identity: sha256(document) for identity, document in documents.items()}
-    changed = [one for one in hashes if base.hashes.get(one) != hashes[one]]
-    removed = base.hashes.keys() - hashes.keys()
-    return [
-        Revision(
+def differs(engine: Engine, bundle: Bundle) -> bool:
+    """Say whether publishing the bundle would make a release."""
+    return bool(Change.of(read_present(engine).bundle, bundle).items)
+
+
+def _list_revisions(change: Change, release: int) -> Iterable[Revision]:
+    """Yield what the log gets: changed documents, then tombstones."""
+    items = sorted(change.items.items(), key=lambda one: (one[1][1] is None, one[0]))
+    for (kind, slug), (_, entry) in items:
+        document = write_document(entry) if entry else None
+        yield Revision(
             kind=kind,
             slug=slug,
-            release=base.number + 1,
+            release=release,
             format=FORMAT,
-            document=documents.get((kind, slug)),
-            hash=hashes.get((kind, slug), ""),
+            document=document,
+            hash=sha256(document) if document is not None else "",
         )
-        for kind, slug in (*sorted(changed), *sorted(removed))
-    ]
 
 
 def _project_anew(
-    base: _Base, bundle: Bundle, *, release: int, quality: Quality | None = None
+    engine: Engine, checked: Checked, changed: Iterable[Identity], *, release: int
 ) -> tuple[list[Identity], list[ProjectedItem]]:
     """Return the items that are gone and those to write, in place of what stands."""
+    with read_session(engine) as session:
+        items = None if checked.is_whole else {*checked.part.items, *changed}
+        rendered = load_hashes(session, items)
     projected = {
-        (item.kind, item.row.slug): item
-        for item in project(bundle, release=release, quality=quality)
+        (item.kind, item.row.slug): item for item in project(checked, release=release)
     }
     fresh = [
         item
         for identity, item in projected.items()
-        if base.rendered.get(identity) != item.row.hash
+        if rendered.get(identity) != item.row.hash
     ]
-    stale = [identity for identity in base.rendered if identity not in projected]
+    stale = [identity for identity in rendered if identity not in projected]
     return sorted(stale), fresh
-
-
-def differs(engine: Engine, bundle: Bundle) -> bool:
-    """Say whether publishing the bundle would make a release."""
-    return bool(_list_revisions(_read_base(engine), bundle))
 
 
 def _chain(previous: str, revisions: Iterable[Revision]) -> str:
@@ -165,28 +176,19 @@ def _chain(previous: str, revisions: Iterable[Revision]) -> str:
     return sha256(canonical_json([previous, lines]))
 
 
-def _read_base(engine: Engine) -> _Base:
-    with read_session(engine) as session:
-        release = find_release(session)
-        if release is None:
-            return _Base(0, "", {}, {})
-        logged = load_documents(session, release=release.number)
-        hashes = {(one.kind, one.slug): one.hash for one in logged}
-        rendered = load_hashes(session)
-        return _Base(release.number, release.checksum, hashes, rendered)
-
-
-def _commit(engine: Engine, base: _Base, prepared: _Prepared) -> None:
+def _commit(engine: Engine, prepared: _Prepared) -> None:
     with write_session(engine) as session:
         present = find_release(session)
         number = present.number if present else 0
-        if number != base.number:
-            raise StaleReleaseError(prepared_against=base.number, present=number)
+        if number != prepared.against:
+            raise StaleReleaseError(prepared_against=prepared.against, present=number)
         if prepared.release is not None:
+            before = present.checksum if present else ""
+            prepared.release.checksum = _chain(before, prepared.revisions)
             session.add(prepared.release)
             session.flush()
         session.add_all(prepared.revisions)
-        # Not only what the base had: another refresh may have written some since.
+        # Not only what was there: another refresh may have written some since.
         written = [(item.kind, item.row.slug) for item in prepared.fresh]
         for kind, slug in {*prepared.stale, *written}:
             remove_item(session, kind, slug)

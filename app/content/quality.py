@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from app.content.cases import CasesRun
 from app.content.criterion import Criterion, Mark, Subject
 from app.content.library_criteria import LIBRARY_CRITERIA
 from app.content.places import EntryFault
 from app.content.writing_criteria import READING_GRADE_AIM, WRITING_CRITERIA
 from app.fields import Outcome
-from app.library.bundle import Bundle
 
 CRITERIA: tuple[Criterion, ...] = (*WRITING_CRITERIA, *LIBRARY_CRITERIA)
 
@@ -40,19 +38,18 @@ class Quality:
         ]
         return fmean(grades) if grades else None
 
-    @property
-    def refused(self) -> list[EntryFault]:
-        """Return what stands in the way of a release."""
+    def refused(self, *, is_whole: bool = True) -> list[EntryFault]:
+        """Return what refuses a release, of a whole library or of a change."""
         return sorted(
             EntryFault(one.kind, one.slug, one.pointer, one.detail)
             for criterion, one in self.marks
-            if criterion.refuses and one.outcome is Outcome.NOT_MET
+            if criterion.refuses and (is_whole or not criterion.of_library)
+            if one.outcome is Outcome.NOT_MET
         )
 
 
-def assess(bundle: Bundle, run: CasesRun) -> Quality:
-    """Hold a checked library, whose cases were run, to every criterion."""
-    subject = Subject(bundle, run.guides, run.reached)
+def assess(subject: Subject) -> Quality:
+    """Hold a part of a checked library to every criterion."""
     return Quality(
         tuple(
             (criterion, one)

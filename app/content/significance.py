@@ -123,7 +123,7 @@ _WHOLE: Mapping[Kind, Significance] = MappingProxyType(
 )
 """An item that is new or gone; the rules that name it are told of themselves."""
 
-_VOCABULARY = (Kind.CONDITIONS, Kind.FINDINGS, Kind.MEASURES, Kind.SCREENS)
+VOCABULARY = (Kind.CONDITIONS, Kind.FINDINGS, Kind.MEASURES, Kind.SCREENS)
 _GUARDS = (
     "avoid_when", "caution_when", "not_now_when", "not_with", "out_of_scope_when",
 )  # fmt: skip
@@ -201,5 +201,5 @@ def _lower(
     item: Identity, significance: Significance, guarding: Collection[Identity]
 ) -> Significance:
     """Return less for vocabulary that no sign and no guard hangs on."""
-    is_idle = item[0] in _VOCABULARY and item not in guarding
+    is_idle = item[0] in VOCABULARY and item not in guarding
     return _CLINICAL if is_idle and significance is _SAFETY else significance

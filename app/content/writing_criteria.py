@@ -23,7 +23,7 @@ _CITED_KINDS = (Kind.REFERENCES,)
 
 
 def _find_answers(subject: Subject) -> Iterator[Mark]:
-    for treatment in subject.bundle.treatments.values():
+    for treatment in subject.part.treatments.values():
         for name, section in treatment.sections.items():
             outcome = Outcome.MET if section.text else Outcome.NOT_APPLICABLE
             yield Mark(
@@ -42,9 +42,8 @@ def _say_unanswered(section: Section) -> str:
 
 
 def _find_grades(subject: Subject, highest: int) -> Iterator[Mark]:
-    bundle = subject.bundle
-    grades = ReadingGrades(_names(bundle))
-    for kind, entry in bundle:
+    grades = ReadingGrades(_names(subject.bundle))
+    for kind, entry in subject.part:
         if kind in _CITED_KINDS:
             continue
         for pointer, text in texts_of(entry):
@@ -66,6 +65,8 @@ def _find_evenness(subject: Subject) -> Iterator[Mark]:
     treatments = subject.bundle.treatments
     for topic in subject.bundle.topics.values():
         options = [treatments[option.treatment] for option in topic.options]
+        if not any(one.slug in subject.part.treatments for one in options):
+            continue
         for name in SectionName:
             lengths = {
                 one.slug: len((one.sections[name].text or "").split())
@@ -73,7 +74,8 @@ def _find_evenness(subject: Subject) -> Iterator[Mark]:
                 if one.sections[name].text
             }
             middle = median(lengths.values()) if lengths else 0
-            for slug, length in lengths.items():
+            for slug in lengths.keys() & subject.part.treatments.keys():
+                length = lengths[slug]
                 detail = (
                     f"In the topic {topic.slug} it has {length} words, and the median "
                     f"is {middle:g}."
@@ -88,7 +90,7 @@ def _find_evenness(subject: Subject) -> Iterator[Mark]:
 
 
 def _find_benefits(subject: Subject) -> Iterator[Mark]:
-    for treatment in subject.bundle.treatments.values():
+    for treatment in subject.part.treatments.values():
         evidence = treatment.evidence
         yield mark(
             Kind.TREATMENTS,
@@ -100,7 +102,7 @@ def _find_benefits(subject: Subject) -> Iterator[Mark]:
 
 
 def _find_harms(subject: Subject) -> Iterator[Mark]:
-    for treatment in subject.bundle.treatments.values():
+    for treatment in subject.part.treatments.values():
         yield mark(
             Kind.TREATMENTS,
             treatment.slug,
@@ -111,10 +113,10 @@ def _find_harms(subject: Subject) -> Iterator[Mark]:
 
 
 def _find_orders(subject: Subject) -> Iterator[Mark]:
-    bundle = subject.bundle
-    medicines = [one for one in bundle.treatments.values() if _is_medicine(one)]
+    treatments = subject.bundle.treatments.values()
+    medicines = [one for one in treatments if _is_medicine(one)]
     orders = StopOrders(name for one in medicines for name in list_names(one))
-    for kind, entry in bundle:
+    for kind, entry in subject.part:
         if kind in (*_CITED_KINDS, Kind.CASES):
             continue
         is_its = _is_medicine(entry)

@@ -1,6 +1,6 @@
 """The whole library as one typed document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -76,6 +76,22 @@ class Bundle:
             return {self.library.slug: self.library}
         entries: Mapping[str, Entry] = getattr(self, kind.value.replace("-", "_"))
         return entries
+
+    @property
+    def items(self) -> Iterator[Identity]:
+        """Yield the kind and slug of every entry."""
+        return ((kind, entry.slug) for kind, entry in self)
+
+    def pick(self, items: Collection[Identity]) -> "Bundle":
+        """Return those of the entries that are among the items, and the library's."""
+        picked: dict[Kind, dict[str, Entry]] = {kind: {} for kind in Kind}
+        # In the order of the whole, whatever the order of the items.
+        for kind, slug in sorted(items):
+            known = self.of_kind(kind)
+            if slug in known:
+                picked[kind][slug] = known[slug]
+        picked[Kind.LIBRARY] = {self.library.slug: self.library}
+        return Bundle.of(picked)
 
     def __iter__(self) -> Iterator[tuple[Kind, Entry]]:
         for kind in Kind:

@@ -71,7 +71,9 @@ class Topic(Item, table=True):
 
 
 class Case(Item, table=True):
-    """An example profile."""
+    """An example profile; `tested` are the rules that it reaches, by id, as JSON."""
+
+    tested: str = Field(sa_type=sa.Text)
 
 
 class Treatment(Item, table=True):

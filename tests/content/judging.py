@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.content.cases import run_cases
+from app.content.check import judge_library
 from app.content.criterion import Mark
-from app.content.quality import Quality, assess
+from app.content.quality import Quality
 from app.fields import Kind, Outcome
 from tests.factories import Data, complete, make_bundle
 
@@ -23,8 +23,7 @@ HARD = "Percutaneous denervation predictably necessitates repetition. " * 6
 
 def assess_library(own: Own) -> Quality:
     """Hold the small library, with these entries, to every criterion."""
-    bundle = make_bundle(complete(own))
-    return assess(bundle, run_cases(bundle))
+    return judge_library(make_bundle(complete(own))).quality
 
 
 def find(criterion: str, own: Own) -> list[Mark]:

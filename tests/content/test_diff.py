@@ -225,6 +225,8 @@ UNSOUND = make_topic("unsound", failure_causes=["nowhere"])
         pytest.param({Kind.TREATMENTS: [make_treatment(summary="More.")]}, id="words"),
         pytest.param({Kind.REFERENCES: [WHOLE[Kind.REFERENCES][1]]}, id="a reference"),
         pytest.param({Kind.CASES: [make_case("new")]}, id="a case"),
+        pytest.param({Kind.TREATMENTS: [make_treatment("yoga")]}, id="a treatment"),
+        pytest.param({Kind.FINDINGS: [make_finding("itch")]}, id="a finding"),
         pytest.param(
             {Kind.FAILURE_CAUSES: [make_cause()]}, id="the cause of another topic"
         ),
@@ -253,8 +255,13 @@ def test_a_topic_is_only_compiled_if_its_advice_can_change(own: Own) -> None:
 @pytest.mark.parametrize(
     "own",
     [
-        pytest.param({Kind.TREATMENTS: [make_treatment("yoga")]}, id="a treatment"),
-        pytest.param({Kind.FINDINGS: [make_finding("itch")]}, id="a finding"),
+        pytest.param(
+            {Kind.TREATMENTS: [make_treatment(invasiveness=3)]}, id="a treatment"
+        ),
+        pytest.param(
+            {Kind.FINDINGS: [make_finding("saddle-numbness", label="Numb")]},
+            id="a finding that is asked for",
+        ),
         pytest.param({Kind.WARNING_SIGNS: [make_sign("new")]}, id="a sign"),
         pytest.param({Kind.TOPICS: [{**UNSOUND, "options": [OFFER]}]}, id="itself"),
     ],

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from app.content.check import judge_library
 from app.content.projection import ProjectedItem, project
 from app.fields import Jurisdiction, Kind, Outcome, Stance
 from app.library.canonical import canonical_json
@@ -96,7 +97,7 @@ OWN: Mapping[Kind, Iterable[Data]] = {
 @pytest.fixture(scope="module")
 def items() -> dict[tuple[Kind, str], ProjectedItem]:
     """The rows of a library with parts, positions and two topics."""
-    projected = project(make_bundle(OWN), release=7)
+    projected = project(judge_library(make_bundle(OWN)), release=7)
     return {(item.kind, item.row.slug): item for item in projected}
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 from app.content.check import check_restored
 from app.content.diff import diff_libraries
 from app.content.log import read_bundle
-from app.content.publish import publish
-from app.content.submit import Signature, read_present, submit
+from app.content.present import read_present
+from app.content.publish import Signature, publish
+from app.content.submit import submit
 from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle

@@ -53,7 +53,7 @@ def test_every_criterion_is_a_statement() -> None:
 
 
 def test_the_small_library_passes_the_gate() -> None:
-    assert assess_library({}).refused == []
+    assert assess_library({}).refused() == []
 
 
 def test_what_is_found_is_in_the_order_of_the_criteria_and_then_of_the_items() -> None:
@@ -83,7 +83,7 @@ def test_refused_is_what_is_not_met_of_a_criterion_that_refuses() -> None:
         ]
     }
 
-    refused = assess_library(own).refused
+    refused = assess_library(own).refused()
 
     assert [(one.kind, one.slug, one.pointer) for one in refused] == [
         (Kind.TREATMENTS, "walking", "/evidence"),
@@ -111,7 +111,7 @@ def test_notices_are_what_is_not_met_of_the_other_criteria(
 
     [(noticed, mark)] = quality.notices(as_of=DAY)
 
-    assert quality.refused == []
+    assert quality.refused() == []
     assert (noticed.slug, noticed.refuses) == (criterion, False)
     assert (mark.kind, mark.slug) == (Kind.TREATMENTS, "walking")
 
@@ -120,7 +120,7 @@ def test_what_is_refused_is_not_noticed_as_well() -> None:
     unmeasured = due_on("2027-01-01", evidence=NO_FIGURES)
     quality = assess_library({Kind.TREATMENTS: [*SIGNED, unmeasured]})
 
-    assert quality.refused
+    assert quality.refused()
     assert list(quality.notices(as_of=DAY)) == []
 
 
@@ -145,7 +145,7 @@ def test_a_review_is_overdue_from_the_day_after_it_was_due(
 def test_an_overdue_review_refuses_no_release() -> None:
     quality = assess_library({Kind.TREATMENTS: [due_on("2026-01-02")]})
 
-    assert quality.refused == []
+    assert quality.refused() == []
     assert [
         mark.outcome
         for criterion, mark in quality.marks

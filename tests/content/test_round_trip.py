@@ -28,7 +28,7 @@ def load_bundle(engine: Engine, release: int) -> Bundle:
 
 
 def test_what_we_ship_comes_back_from_the_log(engine: Engine, seed: Checked) -> None:
-    publish(engine, seed.bundle, at=PUBLISHED_AT, quality=seed.quality)
+    publish(engine, seed.bundle, at=PUBLISHED_AT, checked=seed)
 
     assert load_bundle(engine, 1) == seed.bundle
 
@@ -51,7 +51,7 @@ def test_an_older_release_comes_back_as_it_was(engine: Engine) -> None:
 def test_content_that_came_back_from_the_log_makes_no_release(
     engine: Engine, seed: Checked
 ) -> None:
-    publish(engine, seed.bundle, at=PUBLISHED_AT, quality=seed.quality)
+    publish(engine, seed.bundle, at=PUBLISHED_AT, checked=seed)
 
     published = publish(engine, load_bundle(engine, 1), at=PUBLISHED_AT)
 

@@ -19,7 +19,7 @@ from app.api.publishing_schemas import (
 )
 from app.api.reads import Documented
 from app.content.bundles import ONE_LIBRARY, GivenEntries, parse_entries
-from app.content.check import check_restored
+from app.content.check import check_change, check_restored, check_whole
 from app.content.proposal import Mode, Proposal
 from app.errors import (
     Fault,
@@ -75,7 +75,11 @@ def create_release(writing: WritingDep, asked: ReleaseRequest) -> Response:
     )
     proposal = Proposal(asked.mode, given.entries, removed)
     done = writing.submit(
-        proposal.apply(base), given, note=asked.note, significance=asked.significance
+        proposal.apply(base),
+        given,
+        note=asked.note,
+        significance=asked.significance,
+        check=check_change if base else check_whole,
     )
     return writing.answer(done, is_created=True)
 

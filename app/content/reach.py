@@ -1,0 +1,92 @@
+"""What a change reaches: the part of a library to check, judge and show anew."""
+
+import json
+from collections.abc import Iterator
+
+from app.content.change import Change, list_touched
+from app.content.log import write_document
+from app.content.names import fold, list_names, list_parts
+from app.fields import Kind
+from app.library.bundle import Bundle, Identity
+from app.library.entry import Entry
+
+_TOLD_OF_USE = (
+    Kind.REFERENCES, Kind.GUIDELINES, Kind.CONDITIONS, Kind.FINDINGS,
+    Kind.TREATMENTS, Kind.FAILURE_CAUSES,
+)  # fmt: skip
+"""The kinds of which it is shown, or judged, what names them."""
+
+
+def reach(change: Change) -> Bundle:
+    """Return the part of the library after that a change reaches.
+
+    That is what it touches, with all cases of the topics among it, and what is shown
+    or judged otherwise since something else is another. The rest of a library that was
+    right is right, and looks the same.
+    """
+    if change.before is None:
+        return change.after
+    touched = list_touched(change, change.items)
+    topics = [item for item in touched if item[0] is Kind.TOPICS]
+    reached = {
+        *touched,
+        *_list_named(change),
+        *(user for topic in topics for user in change.users_of(topic)),
+        *(one for topic in topics for one in _list_options(change, topic)),
+        *_list_signs_of_all(change),
+        *_list_naming_anew(change),
+    }
+    return change.after.pick(reached)
+
+
+def _list_named(change: Change) -> set[Identity]:
+    """Return what the changed items name, however far by names of conditions."""
+    named: set[Identity] = set()
+    ahead = {one for item in change.items for one in change.named_by(item)}
+    while ahead:
+        item = ahead.pop()
+        if item[0] not in _TOLD_OF_USE or item in named:
+            continue
+        named.add(item)
+        if item[0] is Kind.CONDITIONS:
+            ahead.update(change.named_by(item))
+        if item[0] is Kind.FINDINGS:
+            # Who asks for one asks for what implies it.
+            ahead.update(one for one in change.users_of(item) if one[0] is item[0])
+    return named
+
+
+def _list_options(change: Change, topic: Identity) -> Iterator[Identity]:
+    """Yield the options of a topic: each is compared with the others."""
+    for bundle in change.bundles:
+        if topic[1] in bundle.topics:
+            options = bundle.topics[topic[1]].options
+            yield from ((Kind.TREATMENTS, option.treatment) for option in options)
+
+
+def _list_signs_of_all(change: Change) -> Iterator[Identity]:
+    """Yield the signs that hold for every topic, if there are others now."""
+    if any(one[0] is Kind.TOPICS and change.is_whole(one) for one in change.items):
+        for sign in change.after.warning_signs.values():
+            if not sign.topics:
+                yield Kind.WARNING_SIGNS, sign.slug
+
+
+def _list_naming_anew(change: Change) -> Iterator[Identity]:
+    """Yield what has in its texts a name that is new, or is one no longer."""
+    names = {
+        # As it stands in a document, whatever follows it.
+        json.dumps(part, ensure_ascii=False)[1:-1].removesuffix("s")
+        for before, after in change.items.values()
+        for name in set(_names_of(before)) ^ set(_names_of(after))
+        for part in list_parts(name)
+    }
+    if names:
+        for kind, entry in change.after:
+            text = fold(write_document(entry))
+            if any(name in text for name in names):
+                yield kind, entry.slug
+
+
+def _names_of(entry: Entry | None) -> tuple[str, ...]:
+    return list_names(entry) if entry else ()

@@ -1,0 +1,124 @@
+"""A change is checked, judged and shown anew where it reaches: as if all of it were."""
+
+import os
+from collections.abc import Mapping
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.content.change import Change
+from app.content.check import Checked, check_restored, judge_library
+from app.content.checks import check_bundle
+from app.content.places import FaultyLibraryError
+from app.content.projection import project
+from app.content.reach import reach
+from app.fields import Kind
+from app.library.bundle import Identity
+from tests.content.entangled import Author
+from tests.factories import (
+    TOPIC,
+    Data,
+    make_bundle,
+    make_case,
+    make_cause,
+    make_option,
+    make_rule,
+    make_topic,
+    make_treatment,
+)
+
+Own = Mapping[Kind, list[Data]]
+
+STEPS = 12
+"""So many changes are tried on a library, each on what became of those before."""
+
+laws = settings(
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "30")),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def rows(checked: Checked) -> Mapping[Identity, str]:
+    """Return the hash of every row that is made, with its links and its quality."""
+    return {
+        (one.kind, one.row.slug): one.row.hash for one in project(checked, release=1)
+    }
+
+
+def find_reached(before: Own, after: Own) -> set[Identity]:
+    change = Change.of(make_bundle(before), make_bundle(after))
+    return set(reach(change).items)
+
+
+def test_another_length_reaches_the_other_options_of_the_topic() -> None:
+    topic = make_topic(options=[make_option(), make_option("yoga")])
+    before = {Kind.TREATMENTS: [make_treatment("yoga")], Kind.TOPICS: [topic]}
+    longer = make_treatment("yoga", summary="One. Two.")
+
+    reached = find_reached(before, {**before, Kind.TREATMENTS: [longer]})
+
+    assert (Kind.TREATMENTS, "walking") in reached
+    assert (Kind.TREATMENTS, "facet-joint-injection") not in reached
+
+
+def test_what_counts_as_another_treatment_now_reaches_the_topics_that_ask_for_it() -> (
+    None
+):
+    tried = {"tried": {"treatment": "exercise", "outcome": ["no-help"]}}
+    before = {
+        Kind.TREATMENTS: [make_treatment("exercise"), make_treatment("yoga")],
+        Kind.FAILURE_CAUSES: [make_cause(clues_for=[make_rule(when=tried)])],
+        Kind.TOPICS: [make_topic(failure_causes=["cause"]), make_topic("neck")],
+        Kind.CASES: [make_case("neck", topic="neck"), make_case()],
+    }
+    part = make_treatment("yoga", part_of="exercise")
+
+    reached = find_reached(
+        before, {**before, Kind.TREATMENTS: [make_treatment("exercise"), part]}
+    )
+
+    assert {(Kind.TOPICS, TOPIC), (Kind.CASES, "case")} <= reached
+    assert not {(Kind.TOPICS, "neck"), (Kind.CASES, "neck")} & reached
+
+
+@laws
+@given(st.integers(0, 2**32))
+def test_what_a_change_does_not_reach_is_as_right_as_it_was(seed: int) -> None:
+    author = Author(seed)
+    before = author.open()
+    for _ in range(STEPS):
+        after = author.change(before)
+        part = reach(Change.of(before, after))
+
+        faults = check_bundle(after)
+
+        assert check_bundle(after, part) == faults
+        before = before if faults else after
+
+
+@laws
+@given(st.integers(0, 2**32))
+def test_what_a_change_does_not_reach_advises_and_looks_as_it_did(seed: int) -> None:
+    author = Author(seed)
+    before = author.open()
+    judged = judge_library(before)
+    shown = rows(judged)
+    for _ in range(STEPS):
+        after = author.change(before)
+        change = Change.of(before, after)
+        try:
+            checked = check_restored(change, judged.tested)
+        except FaultyLibraryError:
+            continue
+
+        judged = judge_library(after)
+
+        kept = {item: row for item, row in shown.items() if item in set(after.items)}
+        shown = rows(judged)
+        assert {**kept, **rows(checked)} == shown
+        assert checked.tested == judged.tested
+        unmet = {one for one in judged.faults if one.slug in checked.part.cases}
+        assert set(checked.faults) == unmet
+        before = after

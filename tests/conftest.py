@@ -20,6 +20,8 @@ from app.engine.guide import Guide
 from app.library.bundle import Bundle
 from app.main import create_app
 from app.settings import ROOT, Settings
+from tests.live import There, Watched, serving_live
+from tests.shell import Place, settle
 
 SEED_DATA = ROOT / "seed_data"
 PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -90,12 +92,28 @@ def migrate(engine: Engine, config: Config, revision: str = "head") -> None:
 
 
 @pytest.fixture
+def place(
+    tmp_path: Path, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> Place:
+    """Where commands work: the small library, and a database without tables."""
+    return settle(tmp_path, empty_engine, monkeypatch)
+
+
+@pytest.fixture
 def app(engine: Engine) -> Iterator[FastAPI]:
     """The application on a database without a release."""
     url = engine.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=url))
     yield app
     app.state.engine.dispose()
+
+
+@pytest.fixture
+def there(place: Place, app: FastAPI) -> Iterator[There]:
+    """A live server on the database of the place, before the first release."""
+    served = Watched(app)
+    with serving_live(served) as port:
+        yield There(place, served, f"http://127.0.0.1:{port}")
 
 
 @pytest.fixture
@@ -114,7 +132,7 @@ def seeded_client(
     engine = open_empty(tmp_path_factory.mktemp("seeded"))
     migrate(engine, alembic_config)
     note = "The first release."
-    publish(engine, seed.bundle, at=PUBLISHED_AT, note=note, quality=seed.quality)
+    publish(engine, seed.bundle, at=PUBLISHED_AT, note=note, checked=seed)
     url = engine.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=url))
     with TestClient(app, raise_server_exceptions=False) as client:

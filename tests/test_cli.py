@@ -1,53 +1,18 @@
 """The commands: what they print, what they do, and how they end."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect
-from typer.testing import CliRunner, Result
+from sqlalchemy import inspect
 
-from app.cli import app
-from app.database import read_session
 from app.fields import Kind
-from app.queries.releases import find_release
 from app.tables.log import NOTE_MAX
 from tests.directories import write_directory, write_file
 from tests.factories import COMPLETE, complete, make_bundle, make_case, make_treatment
+from tests.shell import Place, run
 
 ENTRIES = sum(1 for _ in make_bundle(COMPLETE))
 COMMANDS = ("serve", "check", "diff", "publish", "restore", "schema", "migrate")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the commands work: a content directory and a database."""
-
-    content: Path
-    engine: Engine
-
-    @property
-    def release(self) -> tuple[int, str] | None:
-        with read_session(self.engine) as session:
-            found = find_release(session)
-            return (found.number, found.note) if found else None
-
-
-@pytest.fixture
-def place(
-    tmp_path: Path, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> Place:
-    """The small library as SEED_DATA, and a database without tables."""
-    content = write_directory(tmp_path / "content", COMPLETE)
-    url = empty_engine.url.render_as_string(hide_password=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setenv("SEED_DATA", str(content))
-    return Place(content, empty_engine)
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments)
 
 
 def test_help_names_every_command() -> None:
@@ -204,6 +169,20 @@ def test_publish_refuses_a_note_that_is_too_long(place: Place) -> None:
     assert inspect(place.engine).get_table_names() == []
 
 
+@pytest.mark.parametrize("command", ["publish", "migrate", "export out", "keys list"])
+def test_a_database_that_does_not_answer_is_told_in_one_line(
+    place: Place, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{place.directory}/none/whatnext.db")
+
+    result = run(*command.split())
+
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr == (
+        "The database does not answer: unable to open database file\n"
+    )
+
+
 @pytest.mark.parametrize(
     "command", [*(one for one in COMMANDS if one != "restore"), "restore 1"]
 )
@@ -222,6 +201,6 @@ def test_a_command_names_the_setting_that_is_wrong(
 
     result = run(*command.split())
 
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     [line] = result.stderr.splitlines()
     assert line.startswith(f"{name}: ")

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from sqlalchemy import inspect
+from typer.testing import Result
 
-from app.cli import app
 from app.fields import Kind
 from tests.content.judging import HARD, MIDDLING, PLAIN
 from tests.directories import write_directory
 from tests.factories import Data, complete, make_bundle, make_treatment
+from tests.shell import Place, run
 
 SIGN_OFF = "Notice: clinical-sign-off not met: 2."
 IN_TIME = "2026-11-22"
@@ -28,8 +29,7 @@ def check(
 ) -> Result:
     """Check the small library, which passes the gate, with these entries."""
     write_directory(directory, complete(own))
-    arguments = ["check", str(directory), "--as-of", as_of, *options]
-    return CliRunner().invoke(app, arguments)
+    return run("check", str(directory), "--as-of", as_of, *options)
 
 
 def test_check_counts_the_notices_of_each_criterion(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_check_is_as_of_today_unless_a_day_is_said(tmp_path: Path) -> None:
     overdue = make_treatment(last_reviewed_on="2020-01-01", review_due_on="2020-01-02")
     write_directory(tmp_path, complete({Kind.TREATMENTS: [overdue]}))
 
-    result = CliRunner().invoke(app, ["check", str(tmp_path), "--notices"])
+    result = run("check", str(tmp_path), "--notices")
 
     assert "review-in-time: treatments/walking/" in result.stdout
 
@@ -120,19 +120,14 @@ def test_check_refuses_what_does_not_pass_the_gate(tmp_path: Path) -> None:
     ]
 
 
-def test_publish_refuses_it_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    database = tmp_path / "test.db"
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database}")
-    own = {Kind.TREATMENTS: [make_treatment(summary=HARD)]}
-    content = write_directory(tmp_path / "content", complete(own))
+def test_publish_refuses_it_too(place: Place) -> None:
+    place.write({Kind.TREATMENTS: [make_treatment(summary=HARD)]})
 
-    result = CliRunner().invoke(app, ["publish", str(content)])
+    result = run("publish")
 
     assert result.exit_code == 1
     assert "It reads at US grade" in result.stderr
-    assert not database.exists()
+    assert inspect(place.engine).get_table_names() == []
 
 
 @pytest.mark.parametrize("day", ["soon", "2026-02-30", "22-11-2026", "0", ""])

@@ -5,26 +5,19 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from app.cli import app
 from app.content.diff import diff_libraries
 from app.content.library_diff import LibraryDiff
-from app.content.publish import publish
-from app.database import read_session
 from app.fields import Kind
-from app.queries.releases import find_release
-from tests.conftest import PUBLISHED_AT
+from tests import shell
 from tests.directories import write_directory, write_file
-from tests.factories import Data, complete, make_bundle, make_treatment
-
-Own = Mapping[Kind, Iterable[Data]]
+from tests.factories import complete, make_bundle, make_treatment
+from tests.shell import Own, Place
 
 WHATNEXT = Path(sys.executable).with_name("whatnext")
 ESCAPE = "\x1b["
@@ -41,41 +34,13 @@ Changed
 """
 
 
-@dataclass(frozen=True)
-class Place:
-    """A content directory and a migrated database, and how releases come into it."""
-
-    content: Path
-    engine: Engine
-
-    @property
-    def release(self) -> int:
-        with read_session(self.engine) as session:
-            found = find_release(session)
-            return found.number if found else 0
-
-    def write(self, own: Own) -> None:
-        write_directory(self.content, complete(own))
-
-    def publish(self, own: Own) -> None:
-        publish(self.engine, make_bundle(complete(own)), at=PUBLISHED_AT)
-
-
-@pytest.fixture
-def place(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """The small library as SEED_DATA, and a database without a release."""
-    content = write_directory(tmp_path / "content", complete({}))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SEED_DATA", str(content))
-    url = engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
-    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
-    return Place(content, engine)
+@pytest.fixture(autouse=True)
+def migrated(place: Place, engine: Engine) -> None:
+    """The database has tables, and no release."""
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["diff", *arguments])
+    return shell.run("diff", *arguments)
 
 
 def test_diff_says_what_publishing_would_change_and_publishes_nothing(
@@ -87,7 +52,7 @@ def test_diff_says_what_publishing_would_change_and_publishes_nothing(
     result = run()
 
     assert (result.exit_code, result.stdout) == (0, TEXT)
-    assert place.release == 1
+    assert place.release == (1, "")
 
 
 def test_diff_says_that_nothing_differs(place: Place) -> None:
@@ -142,7 +107,7 @@ def test_diff_refuses_any_release_before_the_first(place: Place) -> None:
     result = run("--against", "1")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Nothing has been published yet.\n"
+    assert result.stderr == "Nothing has been published yet. Run `whatnext publish`.\n"
 
 
 def test_diff_refuses_what_is_no_number_of_a_release(place: Place) -> None:
@@ -153,7 +118,7 @@ def test_diff_reports_problems_as_check_does(place: Place) -> None:
     write_file(place.content, "screens.yaml", "- slug: pelvis\n")
 
     result = run()
-    checked = CliRunner().invoke(app, ["check"])
+    checked = shell.run("check")
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == checked.stderr

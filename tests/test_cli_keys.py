@@ -1,32 +1,27 @@
 """`whatnext keys`: a key is shown once, and only by its maker."""
 
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from app.cli import app
 from app.database import read_session
 from app.keys import Key, KeyRole, make_key, parse_key
 from app.queries.keys import list_keys
 from app.tables import ApiKey
+from tests import shell
+from tests.shell import Place
 
 
 @pytest.fixture(autouse=True)
-def database(
-    tmp_path: Path, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> Engine:
+def database(place: Place) -> Engine:
     """A database without tables, as DATABASE_URL."""
-    monkeypatch.chdir(tmp_path)
-    url = empty_engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
-    return empty_engine
+    return place.engine
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["keys", *arguments])
+    return shell.run("keys", *arguments)
 
 
 def create(*options: str, name: str = "Anna", role: str = "editor") -> Result:
@@ -196,5 +191,5 @@ def test_a_command_names_the_setting_that_is_wrong(
 
     result = run(*arguments)
 
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr.startswith("DATABASE_URL: ")

@@ -1,9 +1,6 @@
 """Publishing and restoring from the shell: what it would be, and what it was again."""
 
-from pathlib import Path
-
 import pytest
-from sqlalchemy import Engine
 
 from app.content.log import read_bundle
 from app.content.publish import publish
@@ -14,24 +11,16 @@ from app.queries.releases import load_documents
 from app.tables import Release
 from tests.conftest import PUBLISHED_AT
 from tests.directories import write_directory
-from tests.factories import COMPLETE, complete, make_bundle, make_case, make_treatment
-from tests.test_cli import Place, run
+from tests.factories import complete, make_bundle, make_case, make_treatment
+from tests.shell import Place, run
 
 YOGA = complete({Kind.TREATMENTS: [make_treatment("yoga")]})
 
 
-@pytest.fixture
-def place(
-    tmp_path: Path, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> Place:
-    """The small library as SEED_DATA, published once."""
-    content = write_directory(tmp_path / "content", COMPLETE)
-    url = empty_engine.url.render_as_string(hide_password=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setenv("SEED_DATA", str(content))
+@pytest.fixture(autouse=True)
+def first(place: Place) -> None:
+    """The small library is published once."""
     assert run("publish", "--note", "The first one.").exit_code == 0
-    return Place(content, empty_engine)
 
 
 def library(place: Place, release: int) -> Bundle:

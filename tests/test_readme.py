@@ -4,12 +4,10 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from typer.core import TyperGroup
 from typer.main import get_command
@@ -18,6 +16,7 @@ from app.cli import app as cli
 from app.library.profile_fields import PROFILE_FIELDS
 from app.library.rule_lists import ROLES
 from app.settings import ROOT, Settings
+from tests.live import serving_live
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CALLS = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
@@ -54,15 +53,8 @@ def list_commands(command: object, *words: str) -> list[str]:
 @pytest.fixture(scope="module")
 def port(seeded_client: TestClient) -> Iterator[int]:
     """The port of a live server on the library that we ship."""
-    config = uvicorn.Config(seeded_client.app, port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join()
+    with serving_live(seeded_client.app) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

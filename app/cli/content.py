@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from app.cli.configuration import read_settings
+from app.cli.progress import step
+from app.cli.reports import reporting
 from app.content.check import Checked, check_directory
 from app.content.schemas import write_schemas
-from app.errors import ContentError
 
 Directory = Annotated[
     Path | None, typer.Argument(help="The content directory; seed_data if none.")
@@ -22,13 +23,14 @@ AsOf = Annotated[
 Notices = Annotated[bool, typer.Option("--notices", help="List every notice.")]
 
 
+@reporting()
 def check(
     directory: Directory = None,
     *,
     as_of: AsOf = None,
     notices: Notices = False,
 ) -> None:
-    """Check a content directory without a database; exit 1 on problems.
+    """Check a content directory without a database.
 
     Notices do not refuse a release: what better had been otherwise.
     """
@@ -47,26 +49,14 @@ def check(
     typer.echo(f"{entries} entries, {len(checked.bundle.cases)} cases, no problems.")
 
 
+@reporting()
 def schema(directory: Directory = None) -> None:
     """Write JSON Schemas into DIRECTORY/.schemas, for editors of the YAML."""
-    try:
-        written = write_schemas(directory or read_settings().seed_data)
-    except ContentError as error:
-        raise _report(error) from error
-    for path in written:
+    for path in write_schemas(directory or read_settings().seed_data):
         typer.echo(str(path))
 
 
 def read_checked(directory: Path) -> Checked:
-    """Return the checked library, or print every problem and exit 1."""
-    try:
+    """Return the checked library. Raises `ContentError` with every problem."""
+    with step("Checking the content"):
         return check_directory(directory)
-    except ContentError as error:
-        raise _report(error) from error
-
-
-def _report(error: ContentError) -> typer.Exit:
-    for problem in error.problems:
-        typer.echo(str(problem), err=True)
-    typer.echo(f"Problems: {len(error.problems)}.", err=True)
-    return typer.Exit(1)

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from app.cli.database import load_release, open_database
+from app.cli.reports import reporting
+from app.cli.where import KeyOption, ServerOption, choose_store
 from app.content.export import export_files
 from app.content.file_swap import put_files
-from app.errors import ContentError
 
 Directory = Annotated[
     Path, typer.Argument(help="Where to: a new directory, or an empty one.")
@@ -21,21 +21,21 @@ Replace = Annotated[
 ]
 
 
+@reporting()
 def export(
-    directory: Directory, *, release: Number = None, replace: Replace = False
+    directory: Directory,
+    *,
+    release: Number = None,
+    replace: Replace = False,
+    server: ServerOption = None,
+    api_key: KeyOption = None,
 ) -> None:
     """Write a release as YAML files, from which publishing changes nothing.
 
-    All files are written or none; exit 1 on problems. With --replace the content files
-    of a directory become these, and what begins with a dot stays.
+    All files are written or none. With --replace the content files of a directory
+    become these, and what begins with a dot stays. A server asks for no key.
     """
-    with open_database() as engine:
-        number, bundle = load_release(engine, release)
+    number, bundle = choose_store(server, api_key).load(release)
     files = export_files(bundle)
-    try:
-        gone = put_files(directory, files, replace=replace)
-    except ContentError as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from error
+    gone = put_files(directory, files, replace=replace)
     typer.echo(f"Release {number}: {len(files)} files written, {len(gone)} removed.")

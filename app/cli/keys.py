@@ -1,8 +1,6 @@
 """Commands on API keys: create, list, revoke."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
@@ -10,12 +8,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import Engine
 
-from app.cli.configuration import read_settings
-from app.cli.migrations import migrate
-from app.database import build_engine, read_session, write_session
-from app.errors import NameTakenError, NotFoundError
+from app.cli.database import open_database
+from app.cli.help_texts import show_examples
+from app.cli.reports import reporting
+from app.database import read_session, write_session
 from app.keys import NAME_RULE, KeyRole, is_key_name, make_key
 from app.queries.keys import add_key, list_keys, revoke_key
 from app.tables import ApiKey
@@ -32,62 +29,50 @@ COLUMNS = ("id", "name", "role", "created", "expires", "last used", "revoked")
 app = typer.Typer(no_args_is_help=True)
 
 
-@app.command("create")
+@app.command(
+    "create",
+    epilog=show_examples(
+        "keys create --name Anna --role editor",
+        "keys create --name 'Night job' --role publisher --expires 90d",
+        "keys create --name Ben --role admin --expires 2027-01-31",
+    ),
+)
+@reporting()
 def create(name: Name, role: Role, expires: Expires = None) -> None:
-    """Make a key and print it, this once; exit 1 if the name is taken."""
+    """Make a key and print it, this once."""
     if not is_key_name(name):
         raise typer.BadParameter(NAME_RULE, param_hint="--name")
     now = datetime.now(UTC)
     expires_at = _read_expires(expires, now) if expires is not None else None
     key = make_key()
-    with _database() as engine:
-        try:
-            with write_session(engine) as session:
-                add_key(
-                    session, key, name=name, role=role, at=now, expires_at=expires_at
-                )
-        except NameTakenError as error:
-            raise _report(error) from error
+    with open_database() as engine, write_session(engine) as session:
+        add_key(session, key, name=name, role=role, at=now, expires_at=expires_at)
     # The key alone goes to standard output, so that a script can take it from there.
     typer.echo("It is not shown again: keep it somewhere safe.", err=True)
     typer.echo(key.text)
 
 
-@app.command("list")
+@app.command("list", epilog=show_examples("keys list"))
+@reporting()
 def show() -> None:
     """List the keys by name, revoked and expired ones too, but not their secrets."""
     table = Table(box=None)
     for column in COLUMNS:
         table.add_column(column, no_wrap=column != "name", overflow="fold")
-    with _database() as engine, read_session(engine) as session:
+    with open_database() as engine, read_session(engine) as session:
         for key in list_keys(session).keys:
             table.add_row(*_describe(key))
     Console().print(table)
 
 
-@app.command("revoke")
+@app.command("revoke", epilog=show_examples("keys revoke 4k2mxq7a"))
+@reporting()
 def revoke(key_id: KeyId) -> None:
-    """Revoke a key for good, from now on; exit 1 if there is no such key."""
-    with _database() as engine:
-        try:
-            with write_session(engine) as session:
-                revoked = revoke_key(session, key_id, at=datetime.now(UTC))
-                line = f"{revoked.name} was revoked at {_say(revoked.revoked_at)}."
-        except NotFoundError as error:
-            raise _report(error) from error
+    """Revoke a key for good, from now on."""
+    with open_database() as engine, write_session(engine) as session:
+        revoked = revoke_key(session, key_id, at=datetime.now(UTC))
+        line = f"{revoked.name} was revoked at {_say(revoked.revoked_at)}."
     typer.echo(line)
-
-
-@contextmanager
-def _database() -> Iterator[Engine]:
-    """Bring the database to the newest schema, and open it."""
-    settings = read_settings()
-    migrate()
-    engine = build_engine(settings.database_url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _read_expires(text: str, now: datetime) -> datetime:
@@ -116,8 +101,3 @@ def _describe(key: ApiKey) -> list[Text]:
 
 def _say(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
-
-
-def _report(error: NameTakenError | NotFoundError) -> typer.Exit:
-    typer.echo(str(error), err=True)
-    return typer.Exit(1)

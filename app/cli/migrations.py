@@ -4,6 +4,7 @@ from alembic import command
 from alembic.config import Config
 
 from app.cli.configuration import read_settings
+from app.cli.reports import reporting
 from app.settings import ROOT
 
 
@@ -12,6 +13,7 @@ def alembic_config() -> Config:
     return Config(toml_file=ROOT / "pyproject.toml")
 
 
+@reporting()
 def migrate() -> None:
     """Create or upgrade the tables of the database that DATABASE_URL names."""
     read_settings()

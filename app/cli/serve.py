@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from app.cli.configuration import read_settings
 from app.cli.content import read_checked
 from app.cli.migrations import migrate
+from app.cli.reports import reporting
 from app.content.check import Checked
 from app.content.files import read_directory
 from app.content.publish import differs, publish, refresh
@@ -22,6 +23,7 @@ Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
 
 
+@reporting()
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Migrate, publish seed_data into an empty database, and serve the API.
 
@@ -76,7 +78,7 @@ def _publish_first(engine: Engine, checked: Checked, settings: Settings) -> str:
             checked.bundle,
             at=datetime.now(UTC),
             note=note,
-            quality=checked.quality,
+            checked=checked,
         )
         is_new = published.is_new
     except StaleReleaseError:

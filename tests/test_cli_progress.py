@@ -1,0 +1,53 @@
+"""What a command is doing is shown on a terminal, and nowhere else."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.shell import Place
+
+WHATNEXT = Path(sys.executable).with_name("whatnext")
+STEPS = {
+    "check": "Checking the content …",
+    "publish": "Publishing …",
+    "export out": "Reading the release …",
+}
+
+
+@pytest.fixture(autouse=True)
+def published(place: Place, engine: Engine) -> None:
+    """The small library is published."""
+    place.publish({})
+
+
+@pytest.mark.parametrize(("command", "step"), STEPS.items(), ids=STEPS)
+def test_a_terminal_shows_each_step_while_it_lasts(command: str, step: str) -> None:
+    terminal, theirs = pty.openpty()
+    subprocess.run(
+        [WHATNEXT, *command.split()],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        check=True,
+        env={**os.environ, "TERM": "xterm-256color"},
+    )
+    os.close(theirs)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+
+    assert step in shown
+
+
+def test_nothing_of_it_goes_into_a_pipe() -> None:
+    ran = subprocess.run(
+        [WHATNEXT, "publish"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "FORCE_COLOR": "1"},
+    )
+
+    assert ran.stderr == b""

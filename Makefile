@@ -6,7 +6,7 @@ MUTATION := .venv-mutation
 MUTANTS ?= app.engine.*
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check format bench mutation lock
+.PHONY: serve test check format bench mutation crashes lock
 
 serve: $(VENV)/.runtime
 	$(BIN)/whatnext serve
@@ -36,6 +36,12 @@ bench: $(VENV)/.dev
 mutation: $(MUTATION)/.tool
 	$(MUTATION)/bin/mutmut run '$(MUTANTS)'
 	$(MUTATION)/bin/mutmut results | grep -v 'not checked' || true
+
+# On SQLite it takes some minutes, and on PostgreSQL with TEST_DATABASE_URL as well.
+crashes: $(VENV)/.dev
+	CRASHES=50 $(BIN)/python -m pytest --quiet tests/content/test_crashes.py \
+		--log-cli-level=INFO --log-cli-format='%(message)s' \
+		--log-disable=alembic.runtime.migration --log-disable=alembic.runtime.plugins
 
 # This one and what installs mutmut are the only targets that need uv.
 lock: $(VENV)/.uv

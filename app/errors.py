@@ -22,8 +22,13 @@ Step = int | str
 
 def to_pointer(steps: Iterable[Step]) -> str:
     """Write steps as an RFC 6901 pointer."""
-    escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-    return "".join(f"/{step}" for step in escaped)
+    return "".join([f"/{_escape(str(step))}" for step in steps])
+
+
+def _escape(step: str) -> str:
+    if "~" in step or "/" in step:
+        return step.replace("~", "~0").replace("/", "~1")
+    return step
 
 
 @dataclass(frozen=True, slots=True, order=True)

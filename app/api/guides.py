@@ -1,8 +1,8 @@
 """The compiled guides of a release, made once and kept while it is asked for."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
@@ -10,27 +10,39 @@ from sqlmodel import Session
 
 from app.content.advice_diff import GuidedLibrary
 from app.content.links import Links
-from app.content.log import read_bundle
+from app.content.log import read_bundle, read_revised
 from app.content.present import Present
-from app.engine.compiler import compile_guide
+from app.engine.compiler import Guidebook
 from app.engine.guide import Guide
 from app.errors import NotFoundError
 from app.library.bundle import Bundle
 from app.queries.projection import load_tested
-from app.queries.releases import get_release, load_documents
+from app.queries.releases import get_release, load_documents, load_revised
 
 
 @dataclass
 class _Edition:
-    """A release as the engine needs it; guides are compiled when first asked for."""
+    """A release as the engine needs it."""
 
     number: int
     bundle: Bundle
-    guides: dict[str, Guide] = field(default_factory=dict)
+
+    @cached_property
+    def guides(self) -> Guidebook:
+        return Guidebook(self.bundle, release=self.number)
 
     @cached_property
     def links(self) -> Links:
         return Links.of(self.bundle)
+
+    def revise(self, session: Session, number: int) -> "_Edition":
+        """Return a later release: what has not changed since is shared with it."""
+        revised = load_revised(session, since=self.number, release=number)
+        entries = read_revised(revised)
+        later = _Edition(number, self.bundle.put(entries))
+        if "links" in vars(self):
+            later.links = self.links.put(entries)
+        return later
 
 
 EDITIONS_KEPT = 4
@@ -67,15 +79,7 @@ class Guides:
         edition = self._edition(session, release)
         if topic not in edition.bundle.topics:
             raise NotFoundError("topic", topic)
-        if topic not in edition.guides:
-            guide = compile_guide(edition.bundle, topic, release=edition.number)
-            edition.guides[topic] = guide
         return edition.guides[topic]
-
-    def guides(self, session: Session, *, release: int) -> Mapping[str, Guide]:
-        """Return the guides of all topics as of a release. Raises `NotFoundError`."""
-        topics = self.bundle(session, release=release).topics
-        return {one: self.guide(session, one, release=release) for one in topics}
 
     def compare(
         self,
@@ -93,8 +97,8 @@ class Guides:
         if known is not None:
             return known
         before, after = (
-            (self.bundle(session, release=one), self.guides(session, release=one))
-            for one in releases
+            (edition.bundle, edition.guides)
+            for edition in (self._edition(session, one) for one in releases)
         )
         text = write(before, after)
         with self._lock:
@@ -107,12 +111,19 @@ class Guides:
         number = _number(session, release)
         with self._lock:
             if number not in self._editions:
-                documents = load_documents(session, release=number)
-                self._editions[number] = _Edition(number, read_bundle(documents))
+                self._editions[number] = self._load(session, number)
             self._editions.move_to_end(number)
             while len(self._editions) > EDITIONS_KEPT:
                 self._editions.popitem(last=False)
             return self._editions[number]
+
+    def _load(self, session: Session, number: int) -> _Edition:
+        """Return a release that is not kept, by the last one before it if any is."""
+        earlier = [one for one in self._editions if one < number]
+        if earlier:
+            return self._editions[max(earlier)].revise(session, number)
+        documents = load_documents(session, release=number)
+        return _Edition(number, read_bundle(documents))
 
 
 def _number(session: Session, release: int | None) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from app.cli.database import open_database
 from app.cli.progress import step
 from app.cli.stores import Asked, Made, choose_release
-from app.content.check import check_directory, check_restored
+from app.content.check import Checked, check_directory, check_restored
 from app.content.log import read_bundle
 from app.content.present import read_present
 from app.content.publish import Signature, refresh
@@ -30,7 +30,7 @@ class DatabaseStore:
             checked = check_directory(directory)
         with step("Publishing"), open_database() as engine:
             # It was checked already, with the lines of its files.
-            return _submit(engine, checked.bundle, asked, lambda *_: checked)
+            return _submit(engine, checked.bundle, asked, lambda *_: checked, checked)
 
     def restore(self, release: int, asked: Asked) -> Made:
         with step("Restoring"), open_database() as engine:
@@ -45,14 +45,20 @@ def _load(engine: Engine, wanted: int | None) -> tuple[int, Bundle]:
         return number, read_bundle(load_documents(session, release=number))
 
 
-def _submit(engine: Engine, bundle: Bundle, asked: Asked, check: Check) -> Made:
+def _submit(
+    engine: Engine,
+    bundle: Bundle,
+    asked: Asked,
+    check: Check,
+    checked: Checked | None = None,
+) -> Made:
     present = read_present(engine)
     signature = Signature(datetime.now(UTC), None, asked.note, asked.significance)
     done = submit(
         engine, present, bundle, signature, check=check, is_dry_run=asked.is_trial
     )
     if done.diff.is_empty and not asked.is_trial:
-        refresh(engine)
+        refresh(engine, checked)
     published = done.published
     return Made(
         release=published.number if published else present.number,

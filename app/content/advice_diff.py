@@ -77,9 +77,9 @@ def diff_advice(
 
 
 def _answer(case: CaseEntry, guides: Mapping[str, Guide]) -> Gist | str:
-    guide = guides.get(case.topic)
-    if guide is None:
+    if case.topic not in guides:
         return f"There is no topic {case.topic}."
+    guide = guides[case.topic]
     faults = check_profile(case.profile, guide.vocabulary)
     if faults:
         return f"The profile names what is not there: {faults[0].pointer}."

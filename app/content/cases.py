@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.content.places import EntryFault
-from app.engine.compiler import compile_guide
+from app.engine.compiler import Guidebook
 from app.engine.guide import Guide
 from app.engine.recommend import recommend_as_is
 from app.engine.recommendation import Reason, Recommendation
@@ -29,10 +29,9 @@ class CasesRun:
 
 
 def run_cases(bundle: Bundle, part: Bundle | None = None) -> CasesRun:
-    """Run the cases of a checked bundle, or of a part of it, and compile its topics."""
+    """Run the cases of a checked bundle, or of a part of it."""
     part = part or bundle
-    topics = {*part.topics, *(case.topic for case in part.cases.values())}
-    guides = {slug: compile_guide(bundle, slug, release=0) for slug in sorted(topics)}
+    guides = Guidebook(bundle, release=0)
     faults: list[EntryFault] = []
     tested: dict[str, frozenset[str]] = {}
     for case in part.cases.values():

@@ -16,6 +16,9 @@ Edited = tuple[Entry | None, Entry | None]
 _MERELY_NAMED = (Kind.LIBRARY, Kind.REFERENCES, Kind.TOPICS)
 """What names one of these needs no more of it than that it is there."""
 
+_OFFERED = (Kind.TREATMENTS, Kind.FAILURE_CAUSES)
+"""Of these only the topics that offer them need more."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -101,16 +104,17 @@ def _list_all(change: Change) -> frozenset[Identity]:
 
 
 def _list_equals(change: Change, item: Identity) -> Iterable[Identity]:
-    """Return what an item counts as, so that a rule that names that asks for it.
+    """Return what an item counts as, since who asks for that asks for it.
 
-    A treatment counts as what it is part of, a finding as what it implies; a screen
-    asks for its findings.
+    A treatment counts as what it is part of, once it has come there, and a finding as
+    what it implies; a screen asks for its findings.
     """
     kind, slug = item
     if kind is Kind.TREATMENTS:
         lineages = {ancestors(bundle.treatments, slug) for bundle in change.bundles}
         is_moved = len(lineages) > 1 or change.is_whole(item)
-        return {(kind, one) for above in lineages for one in above if is_moved}
+        above = {(kind, one) for lineage in lineages for one in lineage if is_moved}
+        return above.union(*map(change.users_of, above))
     if kind in (Kind.FINDINGS, Kind.SCREENS):
         found = (follow([item], one.named, Kind.FINDINGS) for one in change.sides)
         return set().union(*found)
@@ -125,5 +129,15 @@ def _list_hanging(change: Change, item: Identity) -> Iterator[Identity]:
             if slug in bundle.warning_signs:
                 topics = bundle.warning_signs[slug].topics or bundle.topics
                 yield from ((Kind.TOPICS, one) for one in topics)
-    if kind not in _MERELY_NAMED or change.is_whole(item):
-        yield from change.users_of(item)
+    for user in change.users_of(item):
+        if change.is_whole(item) or _needs_more(change, user, item):
+            yield user
+
+
+def _needs_more(change: Change, user: Identity, item: Identity) -> bool:
+    """Say whether what names an item needs more of it than that it is there."""
+    kind, slug = item
+    if kind is Kind.TREATMENTS and user[0] is Kind.TREATMENTS:
+        entries = (one.treatments.get(user[1]) for one in change.bundles)
+        return any(entry is not None and entry.part_of == slug for entry in entries)
+    return user[0] is Kind.TOPICS if kind in _OFFERED else kind not in _MERELY_NAMED

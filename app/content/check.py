@@ -13,7 +13,6 @@ from app.content.links import Links
 from app.content.places import EntryFault, FaultyLibraryError, Places
 from app.content.quality import Quality, assess
 from app.content.reach import reach
-from app.engine.compiler import compile_guide
 from app.errors import ContentError
 from app.fields import Kind
 from app.library.bundle import Bundle, Identity
@@ -102,11 +101,7 @@ def _judge(bundle: Bundle, part: Bundle, tested: Tested, links: Links) -> Checke
     if part is not bundle:
         # A rule that no case reaches any longer may stand far from what has changed.
         part = bundle.pick({*part.items, *_list_owners(rules ^ _union(tested))})
-    guides = {
-        slug: run.guides.get(slug) or compile_guide(bundle, slug, release=0)
-        for slug in part.topics
-    }
-    quality = assess(Subject(bundle, part, links, guides, rules))
+    quality = assess(Subject(bundle, part, links, run.guides, rules))
     return Checked(bundle, part, now, quality, run.faults)
 
 

@@ -1,27 +1,22 @@
 """Every check on a bundle that needs more than one entry to see."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
+from app.content.case_checks import check_cases
 from app.content.cycles import check_cycles, sound_conditions
 from app.content.places import EntryFault
 from app.content.rule_checks import check_possible_when, check_rule
 from app.content.texts import texts_of
-from app.engine.facts import qualifier_fact
 from app.engine.named_conditions import named_in
-from app.engine.screens import build_screens
 from app.fields import Benefit, Kind
 from app.library.about import PLACEHOLDERS
 from app.library.bundle import Bundle, Identity, ancestors
-from app.library.cases import CaseEntry
 from app.library.entry import mentions
 from app.library.nearest import name_choices
 from app.library.rule_lists import list_rules
 from app.library.vocabulary import (
-    QUALIFIERS,
-    Vocabulary,
     check_measure_bounds,
-    check_profile,
 )
 
 Check = Callable[[Bundle, Bundle], Iterator[EntryFault]]
@@ -43,7 +38,7 @@ def check_bundle(
     part = part or bundle
     faults = list(_check_mentions(bundle, part, unreadable))
     is_whole = not faults and not unreadable
-    checks = (*_CHECKS, _check_cases) if is_whole else _CHECKS
+    checks = (*_CHECKS, check_cases) if is_whole else _CHECKS
     found = (fault for check in checks for fault in check(bundle, part))
     return sorted([*faults, *found])
 
@@ -173,50 +168,6 @@ def _check_placeholders(_bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
                 if name not in choices:
                     detail = f"Unknown placeholder. {name_choices(name, choices)}"
                     yield EntryFault(kind, entry.slug, pointer, detail)
-
-
-def _check_cases(bundle: Bundle, part: Bundle) -> Iterator[EntryFault]:
-    vocabulary = Vocabulary.of(bundle)
-    facts = _facts(bundle)
-    regions = {region.slug for region in bundle.library.regions}
-    rule_ids = {
-        listed.id for kind, entry in bundle for listed in list_rules(kind, entry)
-    }
-    for case in part.cases.values():
-        for fault in check_profile(case.profile, vocabulary):
-            where = f"/profile{fault.pointer}"
-            yield EntryFault(Kind.CASES, case.slug, where, fault.detail)
-        if case.region is not None and case.region not in regions:
-            detail = f"Not a region. {name_choices(case.region, regions)}"
-            yield EntryFault(Kind.CASES, case.slug, "/region", detail)
-        yield from _check_expected(case, ("reasons", "not_reasons"), "rule", rule_ids)
-        yield from _check_expected(case, _ASKING, "fact", facts)
-
-
-_ASKING = ("asks", "asks_first", "not_asks")
-
-
-def _check_expected(
-    case: CaseEntry, keys: Iterable[str], what: str, known: Collection[str]
-) -> Iterator[EntryFault]:
-    """Yield what is misspelt: what must not be there would never be."""
-    for key in keys:
-        for index, name in enumerate(getattr(case.expect, key)):
-            if name not in known:
-                detail = f"Not a {what}. {name_choices(name, known)}"
-                yield EntryFault(
-                    Kind.CASES, case.slug, f"/expect/{key}/{index}", detail
-                )
-
-
-def _facts(bundle: Bundle) -> set[str]:
-    screens = build_screens(bundle)
-    qualifiers = {
-        qualifier_fact(finding, qualifier)
-        for finding in bundle.findings
-        for qualifier in QUALIFIERS
-    }
-    return {fact for screen in screens for fact in screen.facts} | qualifiers
 
 
 _CHECKS: tuple[Check, ...] = (

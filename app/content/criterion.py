@@ -1,13 +1,18 @@
 """What a criterion of the quality gate is, and the marks that it gives."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from app.content.links import Links
+from app.content.names import list_names
+from app.content.reading_grade import ReadingGrades
+from app.content.texts import texts_of
 from app.engine.guide import Guide
 from app.fields import Kind, Outcome
 from app.library.bundle import Bundle
+from app.library.entry import Entry
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,24 @@ class Subject:
     links: Links
     guides: Mapping[str, Guide]
     tested: frozenset[str]
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[Kind, Entry, Sequence[tuple[str, str]]]]:
+        """Return every text of each entry of the part, with the pointer to it."""
+        return [(kind, entry, list(texts_of(entry))) for kind, entry in self.part]
+
+    @cached_property
+    def grades(self) -> Sequence[tuple[Kind, str, str, float]]:
+        """Return the place of every text that has a reading grade, and the grade."""
+        treatments, references = self.bundle.treatments, self.bundle.references
+        entries = (*treatments.values(), *references.values())
+        grades = ReadingGrades(name for one in entries for name in list_names(one))
+        return [
+            (kind, entry.slug, pointer, grade)
+            for kind, entry, texts in self.texts
+            for pointer, text in texts
+            if (grade := grades.grade(text)) is not None
+        ]
 
 
 @dataclass(frozen=True, slots=True, order=True)

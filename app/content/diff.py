@@ -1,6 +1,6 @@
 """The difference of two libraries: items, the advice of cases, what cases promised."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.content.advice_change import AdviceChange, UncomparedCase, describe_advice
@@ -10,8 +10,7 @@ from app.content.item_changes import ItemChanges, compare_items
 from app.content.library_diff import BrokenCase, LibraryDiff
 from app.content.promises import find_broken, list_old_cases
 from app.content.significance import highest, weigh_advice
-from app.engine.compiler import compile_guide
-from app.engine.guide import Guide
+from app.engine.compiler import Guidebook
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
 
@@ -70,10 +69,10 @@ def _compare_cases(change: Change, items: ItemChanges) -> _CaseChanges:
     touched = list_touched(change, telling)
     topics = {slug for kind, slug in touched if kind is Kind.TOPICS}
     old_cases = list_old_cases(change)
-    guides = _compile(after, topics | {case.topic for case in old_cases})
+    guides = Guidebook(after, release=0)
     found = list(
         diff_advice(
-            (_ask_about(topics, before, after), _compile(before, topics)),
+            (_ask_about(topics, before, after), Guidebook(before, release=0)),
             (_ask_about(topics, after, after), guides),
         )
     )
@@ -87,14 +86,6 @@ def _compare_cases(change: Change, items: ItemChanges) -> _CaseChanges:
         ],
         broken=list(find_broken(old_cases, guides)),
     )
-
-
-def _compile(bundle: Bundle, topics: Iterable[str]) -> dict[str, Guide]:
-    return {
-        slug: compile_guide(bundle, slug, release=0)
-        for slug in sorted(topics)
-        if slug in bundle.topics
-    }
 
 
 def _ask_about(topics: Container[str], bundle: Bundle, after: Bundle) -> Bundle:

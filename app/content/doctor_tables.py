@@ -40,6 +40,7 @@ _KINDS: Mapping[sa.Table, Kind] = {
     _METADATA.tables[str(table.__tablename__)]: kind
     for kind, table in ITEM_TABLES.items()
 }
+_MARKS = _METADATA.tables[str(QualityMark.__tablename__)]
 _OWNERS: Mapping[sa.Table, tuple[Kind, str]] = {
     _METADATA.tables[str(table.__tablename__)]: (kind, column)
     for kind, links in LINK_TABLES.items()
@@ -92,8 +93,9 @@ def project_rows(session: Session, log: Log) -> Rows:
         return rows
     bundle = read_bundle(load_documents(session, release=log.present))
     for item in project(judge_library(bundle), release=log.present):
-        for row in (item.row, *item.beside):
+        for row in (item.row, *item.links):
             rows[_METADATA.tables[str(row.__tablename__)]].append(row.model_dump())
+        rows[_MARKS] += map(dict, item.marks)
     return rows
 
 
@@ -162,7 +164,7 @@ def _name(table: sa.Table, row: Row) -> tuple[str, str]:
     if table in _OWNERS:
         kind, column = _OWNERS[table]
         return f"{kind.value}/{row[column]}", label
-    if table.name == QualityMark.__tablename__:
+    if table is _MARKS:
         return f"{row['kind']}/{row['slug']}", label
     return table.name, label
 

@@ -9,9 +9,9 @@ from app.library.treatments import TreatmentEntry
 
 _BRACKETS = re.compile(r"[()]")
 _BULLET = re.compile(r"(?m)^(\s*)\*(?=\s)")
-_MARKUP = re.compile(r"[*_`#]")
 _PLAIN = str.maketrans(
     {"\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": ",", "\u2014": ","}
+    | dict.fromkeys("*_`#")
 )
 _TOKENS = re.compile(r"\w+|[^\w\s]")
 
@@ -22,8 +22,8 @@ def fold(text: str) -> str:
     Curly quotes become straight ones, and dashes commas, which part a sentence too; a
     bullet stays one.
     """
-    listed = _BULLET.sub(r"\1-", text)
-    return _MARKUP.sub("", listed).lower().translate(_PLAIN)
+    listed = _BULLET.sub(r"\1-", text) if "*" in text else text
+    return listed.lower().translate(_PLAIN)
 
 
 def list_names(entry: Entry) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def list_names(entry: Entry) -> tuple[str, ...]:
 def list_parts(name: str) -> Iterator[str]:
     """Yield a folded name, and what it has before, in and after brackets."""
     folded = fold(name)
-    for part in (folded, *_BRACKETS.split(folded)):
+    for part in (folded, *_BRACKETS.split(folded)) if "(" in folded else (folded,):
         if part.strip():
             yield part.strip()
 

@@ -1,13 +1,14 @@
 """The rows that a bundle makes: one item each, and what it is filtered by."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import SQLModel
 
 from app.content.check import Checked
+from app.content.criterion import Mark
 from app.content.quality import Quality
 from app.fields import Certainty, Kind, Urgency
 from app.library.bundle import Bundle, Identity, ancestors
@@ -25,7 +26,6 @@ from app.tables import (
     FailureCauseTopic,
     FailureCauseTreatment,
     Item,
-    QualityMark,
     TreatmentAncestor,
     TreatmentPosition,
     TreatmentTopic,
@@ -33,33 +33,40 @@ from app.tables import (
 )
 
 _CERTAINTIES, _URGENCIES = list(Certainty), list(Urgency)
+_MARK_FIELDS = [field.name for field in fields(Mark)]
+_Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class ProjectedItem:
-    """The row of one item, and the rows that belong to it: links and quality."""
+    """The row of one item, and the rows that belong to it.
+
+    Of `marks`, the rows of its quality, there are many: they are plain values.
+    """
 
     kind: Kind
     row: Item
-    beside: tuple[SQLModel, ...]
+    links: tuple[SQLModel, ...]
+    marks: Sequence[_Values]
 
 
 def project(checked: Checked, *, release: int) -> Iterator[ProjectedItem]:
     """Yield the rows of every item of the part that was checked, as of this release."""
-    bundle, marks = checked.bundle, _quality_rows(checked.quality)
+    bundle, marks = checked.bundle, _list_marks(checked.quality)
     for kind, entry in checked.part:
         document = render_document(kind, entry, bundle)
         columns = _COLUMNS[kind](checked, entry.slug) if kind in _COLUMNS else {}
         links = tuple(_LINKS[kind](bundle, entry.slug)) if kind in _LINKS else ()
-        beside = (*links, *marks.get((kind, entry.slug), ()))
+        own_marks = marks.get((kind, entry.slug), [])
         card = canonical_json(to_card(kind, document))
         text = canonical_json(document)
         stored = [
             text,
             card,
             _plain(columns),
+            [one.model_dump(mode="json") for one in links],
             # What is found of its quality may change though the item itself does not.
-            [one.model_dump(mode="json") for one in beside],
+            [_plain(one) for one in own_marks],
         ]
         row = ITEM_TABLES[kind](
             slug=entry.slug,
@@ -70,19 +77,19 @@ def project(checked: Checked, *, release: int) -> Iterator[ProjectedItem]:
             document=text,
             **columns,
         )
-        yield ProjectedItem(kind, row, beside)
+        yield ProjectedItem(kind, row, links, own_marks)
 
 
-def _quality_rows(quality: Quality) -> dict[Identity, list[QualityMark]]:
-    rows: dict[Identity, list[QualityMark]] = {}
+def _list_marks(quality: Quality) -> dict[Identity, list[_Values]]:
+    marks: dict[Identity, list[_Values]] = {}
     for criterion, one in quality.marks:
-        own = rows.setdefault((one.kind, one.slug), [])
-        row = QualityMark(**asdict(one), criterion=criterion.slug, position=len(own))
-        own.append(row)
-    return rows
+        own = marks.setdefault((one.kind, one.slug), [])
+        values = {name: getattr(one, name) for name in _MARK_FIELDS}
+        own.append({**values, "criterion": criterion.slug, "position": len(own)})
+    return marks
 
 
-def _plain(columns: Mapping[str, Any]) -> dict[str, str]:
+def _plain(columns: _Values) -> dict[str, str]:
     return {name: str(value) for name, value in columns.items()}
 
 

@@ -27,7 +27,7 @@ def find_broken(
 ) -> Iterator[BrokenCase]:
     """Yield the old cases that do not hold by these guides."""
     for case in cases:
-        faults = list(_find_faults(case, guides.get(case.topic)))
+        faults = list(_find_faults(case, guides))
         if faults:
             yield BrokenCase(
                 case=case.slug, name=case.name, topic=case.topic, because=faults
@@ -41,10 +41,11 @@ def _promise(case: Entry | None) -> tuple[object, ...]:
     return case.topic, case.region, case.profile, case.expect
 
 
-def _find_faults(case: CaseEntry, guide: Guide | None) -> Iterator[Fault]:
-    if guide is None:
+def _find_faults(case: CaseEntry, guides: Mapping[str, Guide]) -> Iterator[Fault]:
+    if case.topic not in guides:
         yield Fault("/topic", f"There is no topic {case.topic}.")
         return
+    guide = guides[case.topic]
     gone = list(_find_gone(case, guide))
     yield from gone
     if not gone:

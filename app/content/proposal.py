@@ -28,16 +28,12 @@ class Proposal:
         """Return the library as it would be; without a base there must be its entry."""
         if base is None or self.mode is Mode.REPLACE:
             return Bundle.of(self.entries)
-        return Bundle.of({kind: self._merge(kind, base) for kind in Kind})
-
-    def _merge(self, kind: Kind, base: Bundle) -> Mapping[str, Entry]:
-        given = self.entries[kind]
-        if kind is Kind.LIBRARY:
-            # There is one, whatever it is called.
-            return given or base.of_kind(kind)
-        merged = {**base.of_kind(kind), **given}
-        return {
-            slug: entry
-            for slug, entry in merged.items()
-            if (kind, slug) not in self.removed
-        }
+        gone: dict[Identity, Entry | None] = dict.fromkeys(self.removed)
+        return base.put(
+            gone
+            | {
+                (kind, slug): entry
+                for kind, entries in self.entries.items()
+                for slug, entry in entries.items()
+            }
+        )

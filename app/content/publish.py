@@ -16,7 +16,7 @@ from app.errors import StaleReleaseError
 from app.fields import Significance
 from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json, sha256
-from app.queries.projection import load_hashes, remove_item
+from app.queries.projection import add_marks, load_hashes, remove_items
 from app.queries.releases import find_release
 from app.tables import Release, Revision
 
@@ -111,15 +111,16 @@ def publish(  # noqa: PLR0913 - most of them say what the release is
     )
 
 
-def refresh(engine: Engine) -> bool:
+def refresh(engine: Engine, checked: Checked | None = None) -> bool:
     """Make the projection anew from the log where the renderer has changed.
 
-    Says whether anything was made anew; makes no release.
+    Says whether anything was made anew; makes no release. `checked` is the library that
+    stands, if it was checked just now.
     """
     present = read_present(engine)
     if present.bundle is None:
         return False
-    checked = judge_library(present.bundle)
+    checked = checked or judge_library(present.bundle)
     stale, fresh = _project_anew(engine, checked, (), release=present.number)
     if not stale and not fresh:
         return False
@@ -190,9 +191,8 @@ def _commit(engine: Engine, prepared: _Prepared) -> None:
         session.add_all(prepared.revisions)
         # Not only what was there: another refresh may have written some since.
         written = [(item.kind, item.row.slug) for item in prepared.fresh]
-        for kind, slug in {*prepared.stale, *written}:
-            remove_item(session, kind, slug)
-        session.flush()
+        remove_items(session, {*prepared.stale, *written})
         session.add_all(item.row for item in prepared.fresh)
         session.flush()
-        session.add_all(row for item in prepared.fresh for row in item.beside)
+        session.add_all(row for item in prepared.fresh for row in item.links)
+        add_marks(session, (one for item in prepared.fresh for one in item.marks))

@@ -49,6 +49,7 @@ def _compile(*, of_medicine: bool) -> re.Pattern[str]:
     return re.compile(rf"{_LEAD}(?P<told>{verbs})")
 
 
+_ANY_VERB = re.compile(_VERB)
 _OF_ANY, _OF_MEDICINE = _compile(of_medicine=False), _compile(of_medicine=True)
 
 
@@ -65,7 +66,10 @@ class StopOrders:
         In a text that is `of_medicine`, "it" and "them" are one too.
         """
         order = _OF_MEDICINE if of_medicine else _OF_ANY
-        plain = self._names.replace(fold(text), "medicine")
+        folded = fold(text)
+        if not _ANY_VERB.search(folded):
+            return False
+        plain = self._names.replace(folded, "medicine")
         return any(
             _stands(sentence[: one.start("told")])
             for sentence in _SENTENCES.split(plain)

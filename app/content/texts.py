@@ -21,4 +21,6 @@ def _texts(data: JsonValue, pointer: str) -> Iterator[tuple[str, str]]:
             yield from _texts(one, f"{pointer}/{index}")
     elif isinstance(data, dict):
         for key, one in data.items():
-            yield from _texts(one, pointer + to_pointer((key,)))
+            # Numbers and truth values are many, and no texts.
+            if one and isinstance(one, (str, list, dict)):
+                yield from _texts(one, pointer + to_pointer((key,)))

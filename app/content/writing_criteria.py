@@ -5,11 +5,9 @@ from statistics import median
 
 from app.content.criterion import Criterion, Mark, Subject, mark
 from app.content.names import list_names
-from app.content.reading_grade import WORDS_MIN, ReadingGrades
+from app.content.reading_grade import WORDS_MIN
 from app.content.stop_orders import StopOrders
-from app.content.texts import texts_of
 from app.fields import Category, Kind, Outcome, SectionName
-from app.library.bundle import Bundle
 from app.library.entry import Entry
 from app.library.treatments import Section, TreatmentEntry
 
@@ -42,23 +40,13 @@ def _say_unanswered(section: Section) -> str:
 
 
 def _find_grades(subject: Subject, highest: int) -> Iterator[Mark]:
-    grades = ReadingGrades(_names(subject.bundle))
-    for kind, entry in subject.part:
-        if kind in _CITED_KINDS:
-            continue
-        for pointer, text in texts_of(entry):
-            grade = grades.grade(text)
-            if grade is not None:
-                # Judged as it is told: 6.00 is not above 6.
-                value = round(grade, 2)
-                outcome = Outcome.MET if value <= highest else Outcome.NOT_MET
-                detail = f"It reads at US grade {value:.2f}."
-                yield Mark(kind, entry.slug, pointer, outcome, detail, value=value)
-
-
-def _names(bundle: Bundle) -> Iterator[str]:
-    for entry in (*bundle.treatments.values(), *bundle.references.values()):
-        yield from list_names(entry)
+    for kind, slug, pointer, grade in subject.grades:
+        if kind not in _CITED_KINDS:
+            # Judged as it is told: 6.00 is not above 6.
+            value = round(grade, 2)
+            outcome = Outcome.MET if value <= highest else Outcome.NOT_MET
+            detail = f"It reads at US grade {value:.2f}."
+            yield Mark(kind, slug, pointer, outcome, detail, value=value)
 
 
 def _find_evenness(subject: Subject) -> Iterator[Mark]:
@@ -116,14 +104,12 @@ def _find_orders(subject: Subject) -> Iterator[Mark]:
     treatments = subject.bundle.treatments.values()
     medicines = [one for one in treatments if _is_medicine(one)]
     orders = StopOrders(name for one in medicines for name in list_names(one))
-    for kind, entry in subject.part:
+    for kind, entry, texts in subject.texts:
         if kind in (*_CITED_KINDS, Kind.CASES):
             continue
         is_its = _is_medicine(entry)
         told = [
-            pointer
-            for pointer, text in texts_of(entry)
-            if orders.is_in(text, of_medicine=is_its)
+            pointer for pointer, text in texts if orders.is_in(text, of_medicine=is_its)
         ]
         yield mark(
             kind,

@@ -1,7 +1,7 @@
 """Compiles one topic of a library into a guide, once per release."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 
 from app.engine.answers import Answers
 from app.engine.exclusions import list_exclusions
@@ -13,16 +13,16 @@ from app.engine.guide import (
     GuideSign,
     Rules,
 )
+from app.engine.guide_hash import GuideHashes
 from app.engine.named_conditions import resolve
 from app.engine.rules import GuideRule
-from app.engine.screens import build_screens, index_screens
+from app.engine.screens import Screen, build_screens, index_screens
 from app.engine.triage import is_pressing, rank
 from app.engine.verdicts import NO_FACTS, Judgement, Verdict, compile_condition
 from app.fields import FindingKind, Kind
 from app.library.bundle import Bundle, Identity, ancestors
-from app.library.canonical import canonical_json, sha256
 from app.library.conditions import Condition, Has, walk
-from app.library.entry import Caution, Clue, Entry, mentions
+from app.library.entry import Caution, Clue, Entry
 from app.library.rule_lists import ListedRule, Role, list_rules
 from app.library.topics import TopicEntry
 from app.library.treatments import TreatmentEntry
@@ -30,61 +30,112 @@ from app.library.vocabulary import Vocabulary
 from app.library.vocabulary_entries import FindingEntry
 from app.library.warning_signs import WarningSignEntry
 
-_SHOWN_IN_ORDER = ("what_to_do", "how_to_check", "questions_to_ask", "crisis_lines")
-
 
 def compile_guide(bundle: Bundle, topic_slug: str, *, release: int) -> Guide:
     """Compile a topic of a checked bundle. Raises `KeyError` without that topic."""
-    topic = bundle.topics[topic_slug]
-    compiled = _compile_rules(bundle)
-    signs = sorted(
-        (
-            GuideSign(sign, _pick(compiled, Kind.WARNING_SIGNS, sign, "rules"))
-            for sign in bundle.warning_signs.values()
-            if not sign.topics or topic_slug in sign.topics
-        ),
-        key=lambda sign: (rank(sign.entry.urgency), sign.slug),
-    )
-    causes = [
-        GuideCause(
-            cause,
-            _pick(compiled, Kind.FAILURE_CAUSES, cause, "clues_for"),
-            _pick(compiled, Kind.FAILURE_CAUSES, cause, "clues_against"),
+    return Guidebook(bundle, release=release)[topic_slug]
+
+
+class Guidebook(Mapping[str, Guide]):
+    """The guides of a checked bundle by topic, each compiled when first asked for.
+
+    What they have in common is made once, and when it is first needed.
+    """
+
+    def __init__(self, bundle: Bundle, *, release: int) -> None:
+        self._bundle = bundle
+        self._release = release
+        self._rules = _RuleBook(bundle)
+        self._guides: dict[str, Guide] = {}
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary.of(self._bundle)
+
+    @cached_property
+    def _screens(self) -> tuple[Screen, ...]:
+        return build_screens(self._bundle)
+
+    @cached_property
+    def _screen_of(self) -> Mapping[str, Screen]:
+        return index_screens(self._screens, self._bundle.findings)
+
+    @cached_property
+    def _hashes(self) -> GuideHashes:
+        return GuideHashes(self._bundle, self._vocabulary)
+
+    def __getitem__(self, topic_slug: str) -> Guide:
+        if topic_slug not in self._guides:
+            self._guides[topic_slug] = self._compile(topic_slug)
+        return self._guides[topic_slug]
+
+    def __contains__(self, topic_slug: object) -> bool:
+        return topic_slug in self._bundle.topics
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bundle.topics)
+
+    def __len__(self) -> int:
+        return len(self._bundle.topics)
+
+    def _compile(self, topic_slug: str) -> Guide:
+        bundle, rules = self._bundle, self._rules
+        topic = bundle.topics[topic_slug]
+        signs = sorted(
+            (
+                GuideSign(sign, rules.of_item(Kind.WARNING_SIGNS, sign, "rules"))
+                for sign in bundle.warning_signs.values()
+                if not sign.topics or topic_slug in sign.topics
+            ),
+            key=lambda sign: (rank(sign.entry.urgency), sign.slug),
         )
-        for cause in (bundle.failure_causes[slug] for slug in topic.failure_causes)
-    ]
-    options = _compile_options(bundle, compiled, topic, signs)
-    screens = build_screens(bundle)
-    return Guide(
-        release=release,
-        hash=_hash(bundle, topic),
-        library=bundle.library,
-        topic=topic,
-        vocabulary=Vocabulary.of(bundle),
-        guidelines=bundle.guidelines,
-        screens=screens,
-        screen_of=index_screens(screens, bundle.findings),
-        out_of_scope_when=_pick(compiled, Kind.TOPICS, topic, "out_of_scope_when"),
-        signs=tuple(signs),
-        causes=tuple(sorted(causes, key=lambda cause: cause.slug)),
-        options=tuple(options),
-    )
+        causes = [
+            GuideCause(
+                cause,
+                rules.of_item(Kind.FAILURE_CAUSES, cause, "clues_for"),
+                rules.of_item(Kind.FAILURE_CAUSES, cause, "clues_against"),
+            )
+            for cause in (bundle.failure_causes[slug] for slug in topic.failure_causes)
+        ]
+        return Guide(
+            release=self._release,
+            take_hash=partial(self._hashes.hash, topic),
+            library=bundle.library,
+            topic=topic,
+            vocabulary=self._vocabulary,
+            guidelines=bundle.guidelines,
+            screens=self._screens,
+            screen_of=self._screen_of,
+            out_of_scope_when=rules.of_item(Kind.TOPICS, topic, "out_of_scope_when"),
+            signs=tuple(signs),
+            causes=tuple(sorted(causes, key=lambda cause: cause.slug)),
+            options=tuple(_compile_options(bundle, rules, topic, signs)),
+        )
 
 
-Compiled = Mapping[str, Rules]
+class _RuleBook:
+    """The rules of a library by their lists, compiled when they are asked for."""
 
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._known: dict[Identity, Mapping[str, Rules]] = {}
 
-def _compile_rules(bundle: Bundle) -> Compiled:
-    """Return the rules of every list, by the public id of the list."""
-    compiled: dict[str, list[GuideRule]] = {}
-    for kind, entry in bundle:
+    def of_item(self, kind: Kind, entry: Entry, list_name: str) -> Rules:
+        return self.of_list(kind, entry, f"{kind.value}/{entry.slug}/{list_name}")
+
+    def of_list(self, kind: Kind, entry: Entry, list_id: str) -> Rules:
+        """Return the rules of a list with this public id in an entry, by slug."""
+        if (kind, entry.slug) not in self._known:
+            self._known[kind, entry.slug] = self._compile(kind, entry)
+        return self._known[kind, entry.slug].get(list_id, ())
+
+    def _compile(self, kind: Kind, entry: Entry) -> Mapping[str, Rules]:
+        compiled: dict[str, list[GuideRule]] = {}
         for listed in list_rules(kind, entry):
-            owner = listed.id.rpartition("/")[0]
-            compiled.setdefault(owner, []).append(_compile_rule(listed, entry, bundle))
-    return {
-        owner: tuple(sorted(rules, key=lambda rule: rule.id))
-        for owner, rules in compiled.items()
-    }
+            list_id = listed.id.rpartition("/")[0]
+            rule = _compile_rule(listed, entry, self._bundle)
+            compiled.setdefault(list_id, []).append(rule)
+        return {list_id: _by_id(rules) for list_id, rules in compiled.items()}
 
 
 def _compile_rule(listed: ListedRule, entry: Entry, bundle: Bundle) -> GuideRule:
@@ -124,41 +175,39 @@ def _never(_: Answers) -> Judgement:
     return Judgement(Verdict.NO_MATCH, NO_FACTS)
 
 
-def _pick(compiled: Compiled, kind: Kind, entry: Entry, list_name: str) -> Rules:
-    return compiled.get(f"{kind.value}/{entry.slug}/{list_name}", ())
-
-
 def _compile_options(
-    bundle: Bundle, compiled: Compiled, topic: TopicEntry, signs: Iterable[GuideSign]
+    bundle: Bundle, rules: _RuleBook, topic: TopicEntry, signs: Iterable[GuideSign]
 ) -> Iterator[GuideOption]:
     lineages = [
         [bundle.treatments[one] for one in (slug, *ancestors(bundle.treatments, slug))]
         for slug in sorted(option.treatment for option in topic.options)
     ]
     excludes = list_exclusions(lineages)
-    scope = _pick(compiled, Kind.TOPICS, topic, "out_of_scope_when")
+    scope = rules.of_item(Kind.TOPICS, topic, "out_of_scope_when")
     stoppers: dict[frozenset[GuideSign], Mapping[str, Rules]] = {}
-    for index, lineage in enumerate(lineages):
+    for lineage in lineages:
         slug = lineage[0].slug
         owner = f"{Kind.TOPICS.value}/{topic.slug}/options/{slug}"
-        own_avoid = compiled.get(f"{owner}/avoid_when", ())
-        held_by = frozenset(sign for sign in signs if _holds(sign.entry, lineage))
+        own = partial(rules.of_list, Kind.TOPICS, topic)
+        held_by = frozenset(sign for sign in signs if sign.holds(lineage))
         if held_by not in stoppers:
             stoppers[held_by] = _list_stoppers(scope, signs, held_by)
         yield GuideOption(
-            bit=1 << index,
             treatment=lineage[0],
             lineage=tuple(lineage),
             excludes=excludes[slug],
             held_by=held_by,
             stoppers=stoppers[held_by],
-            recommend_when=compiled.get(f"{owner}/recommend_when", ()),
-            consider_when=compiled.get(f"{owner}/consider_when", ()),
-            not_now_when=compiled.get(f"{owner}/not_now_when", ()),
+            recommend_when=own(f"{owner}/recommend_when"),
+            consider_when=own(f"{owner}/consider_when"),
+            not_now_when=own(f"{owner}/not_now_when"),
             avoid_when=_by_id(
-                [*own_avoid, *_inherited(compiled, lineage, "avoid_when")]
+                [
+                    *own(f"{owner}/avoid_when"),
+                    *_inherited(rules, lineage, "avoid_when"),
+                ]
             ),
-            caution_when=_by_id(_inherited(compiled, lineage, "caution_when")),
+            caution_when=_by_id(_inherited(rules, lineage, "caution_when")),
         )
 
 
@@ -174,18 +223,10 @@ def _list_stoppers(
     return _by_fact([*scope, *stopping])
 
 
-def _holds(sign: WarningSignEntry, lineage: Sequence[TreatmentEntry]) -> bool:
-    slugs = {one.slug for one in lineage}
-    return any(
-        hold.treatment in slugs or hold.category is lineage[0].category
-        for hold in sign.holds
-    )
-
-
 def _inherited(
-    compiled: Compiled, lineage: Iterable[TreatmentEntry], list_name: str
+    rules: _RuleBook, lineage: Iterable[TreatmentEntry], list_name: str
 ) -> list[GuideRule]:
-    picked = [_pick(compiled, Kind.TREATMENTS, one, list_name) for one in lineage]
+    picked = [rules.of_item(Kind.TREATMENTS, one, list_name) for one in lineage]
     return [rule for rules in picked for rule in rules]
 
 
@@ -200,38 +241,3 @@ def _by_fact(rules: Iterable[GuideRule]) -> dict[str, Rules]:
         for fact in rule.facts:
             asking.setdefault(fact, []).append(rule)
     return {fact: tuple(found) for fact, found in asking.items()}
-
-
-def _hash(bundle: Bundle, topic: TopicEntry) -> str:
-    """Return the digest of all entries that the topic reaches, and the vocabulary."""
-    reached: set[Identity] = set()
-    ahead: list[Identity] = [
-        (Kind.LIBRARY, bundle.library.slug),
-        (Kind.TOPICS, topic.slug),
-        *((Kind.WARNING_SIGNS, slug) for slug in bundle.warning_signs),
-        *((Kind.FINDINGS, slug) for slug in bundle.findings),
-        *((Kind.MEASURES, slug) for slug in bundle.measures),
-        *((Kind.SCREENS, slug) for slug in bundle.screens),
-        *((Kind.TREATMENTS, slug) for slug in bundle.treatments),
-    ]
-    while ahead:
-        node = ahead.pop()
-        if node not in reached:
-            reached.add(node)
-            entry = bundle.of_kind(node[0])[node[1]]
-            ahead += [(kind, slug) for _, kind, slug in mentions(entry)]
-    documents = [
-        [kind.value, slug, bundle.of_kind(kind)[slug].model_dump(mode="json")]
-        for kind, slug in sorted(reached)
-    ]
-    return sha256(canonical_json(_unordered(documents)))
-
-
-def _unordered(data: Any, key: str = "") -> Any:
-    """Return plain data in which only those lists have an order that show it."""
-    if isinstance(data, dict):
-        return {name: _unordered(value, name) for name, value in data.items()}
-    if isinstance(data, list):
-        items = [_unordered(one) for one in data]
-        return items if key in _SHOWN_IN_ORDER else sorted(items, key=canonical_json)
-    return data

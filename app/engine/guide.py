@@ -1,11 +1,12 @@
 """The guide: one topic of one release, as the engine reads it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.engine.rules import GuideRule
 from app.engine.screens import Screen
+from app.fields import Category
 from app.library.about import LibraryEntry, Region
 from app.library.failure_causes import FailureCauseEntry
 from app.library.sources import GuidelineEntry
@@ -34,6 +35,18 @@ class GuideSign:
     def slug(self) -> str:
         return self.entry.slug
 
+    @cached_property
+    def _held(self) -> tuple[frozenset[str | None], frozenset[Category | None]]:
+        holds = self.entry.holds
+        treatments = frozenset(one.treatment for one in holds)
+        return treatments, frozenset(one.category for one in holds)
+
+    def holds(self, lineage: Sequence[TreatmentEntry]) -> bool:
+        """Say whether a treatment, or what it is part of, waits for the sign."""
+        treatments, categories = self._held
+        is_held = any(one.slug in treatments for one in lineage)
+        return is_held or lineage[0].category in categories
+
 
 @dataclass(frozen=True, eq=False)
 class GuideCause:
@@ -56,14 +69,12 @@ class GuideCause:
 class GuideOption:
     """An option with the guards of its treatment and of all that it is part of.
 
-    `bit` is its own among the options of the guide, to write sets of them as numbers.
     `excludes` are the options of the topic that it must not be combined with,
     `held_by` the signs that it waits for. `stoppers` are the rules, by the facts that
     they ask for, that no option is offered against: those of the scope, of pressing
     signs and of the signs that hold it.
     """
 
-    bit: int
     treatment: TreatmentEntry
     lineage: tuple[TreatmentEntry, ...]
     excludes: frozenset[str]
@@ -103,11 +114,13 @@ Part = GuideSign | GuideCause | GuideOption
 class Guide:
     """Everything that the advice of a topic depends on; `hash` is its identity.
 
+    It is taken when a receipt is first asked for, of all that the guide was made from.
+
     Signs stand in the order of urgency and slug, causes and options in that of slugs.
     """
 
     release: int
-    hash: str
+    take_hash: Callable[[], str]
     library: LibraryEntry
     topic: TopicEntry
     vocabulary: Vocabulary
@@ -119,14 +132,14 @@ class Guide:
     causes: tuple[GuideCause, ...]
     options: tuple[GuideOption, ...]
 
+    @cached_property
+    def hash(self) -> str:
+        return self.take_hash()
+
     def region(self, slug: str | None) -> Region | None:
         """Return the region with this slug, or none if it is not one of ours."""
         regions = {region.slug: region for region in self.library.regions}
         return regions.get(slug) if slug is not None else None
-
-    def slugs_of(self, options: int) -> tuple[str, ...]:
-        """Return the slugs of a set of options, written as the sum of their bits."""
-        return tuple(one.slug for one in self.options if one.bit & options)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -11,28 +11,19 @@ from itertools import chain
 
 from app.engine.answers import Answers
 from app.engine.causes import judge_cause, order_causes
-from app.engine.guide import KEPT, Guide, GuideCause, GuideOption, GuideSign, Part
+from app.engine.guide import KEPT, Guide, GuideCause, GuideOption, GuideSign
 from app.engine.nearness import Near, split
-from app.engine.options import JudgedOption, judge_option, order_options
+from app.engine.options import JudgedOption, Waiting, judge_option, order_options
 from app.engine.recommendation import Cause
 from app.engine.rules import Ruling, matched, rule_on
 from app.engine.triage import JudgedSign, Triage, judge_sign, triage
 
-Waiting = tuple[Ruling, ...]
-"""What an option waits for: pressing signs, or the scope and signs that hold it."""
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Judged:
-    """What signs and scope came to, and causes and options, in the order of design §5.
-
-    `near` are the answers that each part was judged by, `waiting` what each option
-    waits for.
-    """
+    """What signs and scope, causes and options came to, in the order of design §5."""
 
     answers: Answers
-    near: Mapping[Part, Near]
-    waiting: Mapping[GuideOption, Waiting]
     found: Triage
     scope: tuple[Ruling, ...]
     causes: tuple[Cause, ...]
@@ -48,8 +39,6 @@ def judge_answers(guide: Guide, answers: Answers) -> Judged:
     options = [judge_option_near(one, near[one], waiting[one]) for one in guide.options]
     return Judged(
         answers=answers,
-        near=near,
-        waiting=waiting,
         found=found,
         scope=scope,
         causes=order_causes(judge_cause_near(one, near[one]) for one in guide.causes),

@@ -6,10 +6,8 @@ from functools import lru_cache
 
 from app.engine.answers import Answers
 from app.engine.choices import choices_of, say
-from app.engine.guide import KEPT, Guide, GuideOption
+from app.engine.guide import KEPT, Guide
 from app.engine.implications import answer_more, fit
-from app.engine.judging import Waiting, judge_option_near
-from app.engine.nearness import Near
 from app.engine.options import JudgedOption, judge_option
 from app.engine.recommendation import WouldChange
 from app.engine.rules import GuideRule, Ruling, matched, rule_on
@@ -29,16 +27,12 @@ Said = Mapping[str, Value]
 
 
 @lru_cache(maxsize=KEPT)
-def find_lift(
-    guide: Guide, option: GuideOption, near: Near, waiting: Waiting
-) -> WouldChange | None:
+def find_lift(guide: Guide, judged: JudgedOption) -> WouldChange | None:
     """Return what would lift an option, verified, or none if nothing would."""
-    judged = judge_option_near(option, near, waiting)
     if judged.standing is Standing.RECOMMENDED or not judged.missing:
         return None
-    answers = dict(near)
-    ways = Ways(answers, choices_of(guide), guide.vocabulary)
-    return _Lifting(guide, judged, waiting, answers, ways).find()
+    ways = Ways(judged.answers, choices_of(guide), guide.vocabulary)
+    return _Lifting(guide, judged, ways).find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +41,6 @@ class _Lifting:
 
     guide: Guide
     judged: JudgedOption
-    waiting: Waiting
-    answers: Answers
     ways: Ways
 
     def find(self) -> WouldChange | None:
@@ -60,9 +52,9 @@ class _Lifting:
 
     def _reaches(self, target: Standing, said: Said) -> bool:
         """Judge the option again with more said."""
-        if not fit(self.answers, said):
+        if not fit(self.judged.answers, said):
             return False
-        more = answer_more(self.answers, said, self.guide.vocabulary)
+        more = answer_more(self.judged.answers, said, self.guide.vocabulary)
         if self._is_stopped(more):
             return False
         return judge_option(self.judged.option, more, ()).standing is target
@@ -70,9 +62,13 @@ class _Lifting:
     def _is_stopped(self, answers: Answers) -> bool:
         """Say whether it waits by what was said before, or by what is said now."""
         stoppers = self.judged.option.stoppers
-        told = [fact for fact, one in answers.items() if self.answers.get(fact) != one]
+        told = [
+            fact
+            for fact, one in answers.items()
+            if self.judged.answers.get(fact) != one
+        ]
         again = {rule for fact in told for rule in stoppers.get(fact, ())}
-        return any(one.rule not in again for one in self.waiting) or any(
+        return any(one.rule not in again for one in self.judged.waiting) or any(
             rule_on(rule, answers).verdict is Verdict.MATCH for rule in again
         )
 
@@ -107,14 +103,14 @@ class _Lifting:
             closing += matched(self._rule_on(cautions))
         else:
             closing = matched(guards)
-        closing += [one for one in self.waiting if one.rule.role is Role.GUARD]
+        closing += [one for one in self.judged.waiting if one.rule.role is Role.GUARD]
         asked = frozenset(self.judged.missing)
         needs = [self.ways.to_close(ruling) for ruling in closing]
         needs.append(self._to_offer(target))
         return [[way for way in ways if asked.issuperset(way)] for ways in needs]
 
     def _rule_on(self, rules: Iterable[GuideRule]) -> list[Ruling]:
-        return [rule_on(rule, self.answers) for rule in rules]
+        return [rule_on(rule, self.judged.answers) for rule in rules]
 
     def _to_offer(self, target: Standing) -> list[Way]:
         option = self.judged.option

@@ -23,19 +23,25 @@ _BENEFIT_RANK = {benefit: rank for rank, benefit in enumerate(Benefit)}
 _CERTAINTY_RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
+Waiting = tuple[Ruling, ...]
+"""What an option waits for: pressing signs, or the scope and signs that hold it."""
+
 Place = tuple[int, bool, int, int, int, int, str]
 """Where an option stands in the order of design §5."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class JudgedOption:
     """An option with its standing; `missing` names safety questions first.
 
-    `guards` are all contraindications that match, `against` those of them that do not
-    decide the standing.
+    `answers` and `waiting` are what it was judged by. `guards` are all
+    contraindications that match, `against` those of them that do not decide the
+    standing.
     """
 
     option: GuideOption
+    answers: Answers
+    waiting: Waiting
     standing: Standing
     because: Reasons
     cautions: Reasons
@@ -84,7 +90,7 @@ class _OptionRulings:
     recommendations that only open questions hold back.
     """
 
-    waiting: Sequence[Ruling]
+    waiting: Waiting
     recommend: list[Ruling]
     consider: list[Ruling]
     not_now: list[Ruling]
@@ -95,13 +101,9 @@ class _OptionRulings:
 
 
 def judge_option(
-    option: GuideOption, answers: Answers, waiting: Sequence[Ruling]
+    option: GuideOption, answers: Answers, waiting: Waiting
 ) -> JudgedOption:
-    """Say where an option stands.
-
-    `waiting` is what it waits for: the pressing signs that match, or without one what
-    matches of the scope and of the signs that hold it.
-    """
+    """Say where an option stands."""
     cautions = [rule_on(rule, answers) for rule in option.caution_when]
     rulings = _read(option, cautions, answers, waiting)
     guards = reasons_of(matched((*rulings.avoid, *rulings.not_now)))
@@ -109,6 +111,8 @@ def judge_option(
         # The signs decide alone, but what speaks against the option stays visible.
         return JudgedOption(
             option=option,
+            answers=answers,
+            waiting=waiting,
             standing=Standing.NOT_NOW,
             because=reasons_of(waiting),
             cautions=reasons_of(matched(cautions)),
@@ -118,6 +122,8 @@ def judge_option(
     is_held_back = bool(rulings.fitting) and not rulings.is_asked_first
     return JudgedOption(
         option=option,
+        answers=answers,
+        waiting=waiting,
         standing=standing,
         because=because,
         cautions=reasons_of(matched(cautions)),
@@ -132,7 +138,7 @@ def _read(
     option: GuideOption,
     cautions: Iterable[Ruling],
     answers: Answers,
-    waiting: Sequence[Ruling],
+    waiting: Waiting,
 ) -> _OptionRulings:
     recommend = [rule_on(rule, answers) for rule in option.recommend_when]
     ask_first = [one for one in cautions if one.rule.ask_first]

@@ -1,18 +1,19 @@
 """What to ask next: the screens that hold a fact some undecided rule still misses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import chain
-from operator import attrgetter, or_
+from operator import attrgetter
 
 from app.engine.answers import is_unsure
-from app.engine.guide import KEPT, Guide
+from app.engine.guide import KEPT, Guide, GuideOption
 from app.engine.judging import Judged
 from app.engine.recommendation import Question
 from app.engine.screens import Screen, group
-from app.engine.triage import JudgedSign, Triage, rank
+from app.engine.triage import JudgedSign, rank
+from app.engine.verdicts import NO_FACTS
 from app.fields import Urgency
 
 REVEALS = {
@@ -24,9 +25,6 @@ REVEALS = {
 DECIDES = "It helps to decide what fits you."
 EXPLAINS = "It helps to see why the treatment did not work."
 
-Decides = Mapping[str, int]
-"""The options whose standing each fact could still change, as the sum of their bits."""
-
 Order = tuple[int, int, int, int, str]
 """The most pressing first; then what settles rules alone; then what decides most."""
 
@@ -36,23 +34,71 @@ def ask_next(guide: Guide, judged: Judged) -> tuple[Question, ...]:
 
     With an emergency none; with an urgent sign only what could reveal an emergency.
     """
-    found = judged.found
-    if found.level is Urgency.EMERGENCY:
+    if judged.found.level is Urgency.EMERGENCY:
         return ()
-    decides = _decides(judged)
-    signs = _by_fact(_signs_to_ask_about(found))
-    facts = _wanted(judged, {*signs, *decides})
-    asked = [
-        _ask(
-            guide,
-            screen,
-            asks,
-            _list_touched(asks, signs),
-            reduce(or_, [decides.get(fact, 0) for fact in asks]),
-        )
-        for screen, asks in group(facts, guide.screen_of).items()
+    wanting: defaultdict[Screen, list[_Want]] = defaultdict(list)
+    for wants in _list_wants(guide, judged):
+        for want in wants:
+            wanting[want.screen].append(want)
+    # `pain.trend` is read as a qualifier as well, which is asked nowhere.
+    unsure = [
+        fact
+        for fact, one in judged.answers.items()
+        if is_unsure(one) and fact in guide.screen_of
     ]
-    return tuple(one.question for one in sorted(asked, key=attrgetter("order")))
+    left_out = group(unsure, guide.screen_of)
+    asked = [
+        _ask(screen, frozenset(wants), left_out.get(screen, ()))
+        for screen, wants in wanting.items()
+    ]
+    worth = sorted(filter(None, asked), key=attrgetter("order"))
+    return tuple(one.question for one in worth)
+
+
+_Purpose = JudgedSign | tuple[GuideOption, ...]
+"""What an answer is wanted for: to reveal a sign, or to decide on options, if any."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Want:
+    """What an undecided part of the guide misses of one screen."""
+
+    screen: Screen
+    facts: tuple[str, ...]
+    purpose: _Purpose
+
+
+def _list_wants(guide: Guide, judged: Judged) -> Iterator[tuple[_Want, ...]]:
+    is_stopping = judged.found.is_stopping
+    for sign in judged.found.open:
+        if not is_stopping or sign.urgency is Urgency.EMERGENCY:
+            yield _want(guide, sign.missing, sign)
+    if is_stopping:
+        return
+    for ruling in judged.scope:
+        yield _want(guide, ruling.missing, guide.options)
+    for one in judged.options:
+        yield _want(guide, one.missing, (one.option,))
+    for matching in judged.found.matched:
+        yield _want(guide, matching.missing, ())
+    for cause in judged.causes:
+        yield _want(guide, cause.missing, ())
+
+
+@lru_cache(maxsize=KEPT)
+def _want(
+    guide: Guide, missing: Collection[str], purpose: _Purpose
+) -> tuple[_Want, ...]:
+    return tuple(
+        _want_of(screen, facts, purpose)
+        for screen, facts in group(missing, guide.screen_of).items()
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _want_of(screen: Screen, facts: tuple[str, ...], purpose: _Purpose) -> _Want:
+    """Return the same object for the same want, so that questions are found by it."""
+    return _Want(screen, facts, purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,88 +109,46 @@ class _Asked:
     order: Order
 
 
-def _decides(judged: Judged) -> Decides:
-    decides: dict[str, int] = {}
-    if not judged.found.is_stopping:
-        for judged_option in judged.options:
-            bit = judged_option.option.bit
-            for fact in judged_option.missing:
-                decides[fact] = decides.get(fact, 0) | bit
-        everything = sum(one.option.bit for one in judged.options)
-        of_scope = {fact for one in judged.scope for fact in one.missing}
-        decides |= dict.fromkeys(of_scope, everything)
-    return decides
-
-
-def _wanted(judged: Judged, facts: set[str]) -> set[str]:
-    """Return the facts that an undecided rule misses, but for what is not sure."""
-    if not judged.found.is_stopping:
-        facts.update(*(sign.missing for sign in judged.found.matched))
-        facts.update(*(cause.missing for cause in judged.causes))
-    return facts - {fact for fact, one in judged.answers.items() if is_unsure(one)}
-
-
-def _signs_to_ask_about(found: Triage) -> Iterable[JudgedSign]:
-    if not found.is_stopping:
-        return found.open
-    return [sign for sign in found.open if sign.urgency is Urgency.EMERGENCY]
-
-
-def _by_fact(signs: Iterable[JudgedSign]) -> Mapping[str, tuple[JudgedSign, ...]]:
-    missing: defaultdict[str, list[JudgedSign]] = defaultdict(list)
-    for sign in signs:
-        for fact in sign.missing:
-            missing[fact].append(sign)
-    return {fact: tuple(found) for fact, found in missing.items()}
-
-
-def _list_touched(
-    asks: Sequence[str], signs: Mapping[str, tuple[JudgedSign, ...]]
-) -> tuple[JudgedSign, ...]:
-    """Return the signs that miss any of the facts, each once."""
-    touched = [signs.get(fact, ()) for fact in asks]
-    if len(touched) == 1:
-        return touched[0]
-    return tuple(dict.fromkeys(chain.from_iterable(touched)))
-
-
 @lru_cache(maxsize=KEPT)
 def _ask(
-    guide: Guide,
-    screen: Screen,
-    asks: tuple[str, ...],
-    signs: tuple[JudgedSign, ...],
-    options: int,
-) -> _Asked:
-    """Ask for facts that open signs miss, and that decide on options."""
+    screen: Screen, wants: frozenset[_Want], unsure: tuple[str, ...]
+) -> _Asked | None:
+    """Ask for what is wanted of a screen, unless the person is not sure of it."""
+    asks = NO_FACTS.union(*(want.facts for want in wants)).difference(unsure)
+    if not asks:
+        return None
+    met = [want.purpose for want in wants if not asks.isdisjoint(want.facts)]
+    signs = [one for one in met if isinstance(one, JudgedSign)]
+    options = chain.from_iterable(one for one in met if isinstance(one, tuple))
+    decides = tuple(sorted({option.slug for option in options}))
     reveals = min((sign.urgency for sign in signs), key=rank, default=None)
     alone = [
         rule
         for sign in signs
         if sign.urgency is reveals
         for rule in sign.open_rules
-        if rule.missing.issubset(asks)
+        if rule.missing <= asks
     ]
     question = Question(
         slug=screen.slug,
         question=screen.question,
-        asks=asks,
+        asks=tuple(sorted(asks)),
         could_reveal=reveals,
-        decides=guide.slugs_of(options),
-        because=_because(reveals, options),
+        decides=decides,
+        because=_because(reveals, decides),
     )
     order = (
         len(Urgency) if reveals is None else rank(reveals),
         # What settles a rule about a symptom that was reported comes first.
         -sum(rule.is_begun for rule in alone),
         -len(alone),
-        -len(question.decides),
+        -len(decides),
         screen.slug,
     )
     return _Asked(question, order)
 
 
-def _because(reveals: Urgency | None, options: int) -> str:
+def _because(reveals: Urgency | None, decides: Sequence[str]) -> str:
     if reveals is not None:
         return REVEALS[reveals]
-    return DECIDES if options else EXPLAINS
+    return DECIDES if decides else EXPLAINS

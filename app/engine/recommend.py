@@ -7,16 +7,10 @@ from dataclasses import fields
 from functools import lru_cache
 from itertools import chain
 
-from app.engine.guide import KEPT, Guide, GuideOption
+from app.engine.guide import KEPT, Guide
 from app.engine.headline import write_headline
-from app.engine.judging import (
-    Judged,
-    Waiting,
-    judge_answers,
-    judge_option_near,
-)
+from app.engine.judging import Judged, judge_answers
 from app.engine.lifts import find_lift
-from app.engine.nearness import Near
 from app.engine.options import JudgedOption
 from app.engine.plan import Plan, plan_options, plan_steps
 from app.engine.positions import positions_in
@@ -52,7 +46,7 @@ def recommend(
 def recommend_as_is(
     guide: Guide, profile: PatientProfile, *, region: str | None = None
 ) -> Recommendation:
-    """Answer a profile as `recommend` does, and leave out what would change it."""
+    """Answer as `recommend` does, but for what would change it, and the receipt."""
     return _advise(guide, profile, region, is_lifting=False)[0]
 
 
@@ -83,7 +77,7 @@ def _advise(
         engine=ENGINE_VERSION,
         topic=guide.topic.slug,
         region=region,
-        digest=_digest(guide, profile, region),
+        digest=_digest(guide, profile, region) if is_lifting else "",
         urgency=_describe_urgency(judged.found, headline, where),
         causes=judged.causes,
         options=_describe_options(guide, judged, region, is_lifting=is_lifting),
@@ -133,20 +127,12 @@ def _describe_options(
         return tuple(
             _describe_option(guide, one, None, region) for one in judged.options
         )
-    near, waiting = judged.near, judged.waiting
-    ordered = [one.option for one in judged.options]
-    return tuple(
-        [_describe_near(guide, one, near[one], waiting[one], region) for one in ordered]
-    )
+    return tuple([_describe_lifted(guide, one, region) for one in judged.options])
 
 
 @lru_cache(maxsize=KEPT)
-def _describe_near(
-    guide: Guide, option: GuideOption, near: Near, waiting: Waiting, region: str | None
-) -> Option:
-    judged = judge_option_near(option, near, waiting)
-    lift = find_lift(guide, option, near, waiting)
-    return _describe_option(guide, judged, lift, region)
+def _describe_lifted(guide: Guide, judged: JudgedOption, region: str | None) -> Option:
+    return _describe_option(guide, judged, find_lift(guide, judged), region)
 
 
 def _describe_option(

@@ -1,7 +1,9 @@
 """The whole library as one typed document."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -82,6 +84,19 @@ class Bundle:
         """Yield the kind and slug of every entry."""
         return ((kind, entry.slug) for kind, entry in self)
 
+    def put(self, entries: Mapping[Identity, Entry | None]) -> "Bundle":
+        """Return the bundle with these entries in place of its own, or without them."""
+        kept = {kind: dict(self.of_kind(kind)) for kind in Kind}
+        for (kind, slug), entry in entries.items():
+            if kind is Kind.LIBRARY and entry:
+                # There is one, whatever it is called.
+                kept[kind] = {slug: entry}
+            elif entry:
+                kept[kind][slug] = entry
+            else:
+                kept[kind].pop(slug, None)
+        return Bundle.of(kept)
+
     def pick(self, items: Collection[Identity]) -> "Bundle":
         """Return those of the entries that are among the items, and the library's."""
         picked: dict[Kind, dict[str, Entry]] = {kind: {} for kind in Kind}
@@ -93,10 +108,35 @@ class Bundle:
         picked[Kind.LIBRARY] = {self.library.slug: self.library}
         return Bundle.of(picked)
 
+    @cached_property
+    def topics_offering(self) -> Mapping[str, tuple[str, ...]]:
+        """The topics that have each treatment as an option, both by slug."""
+        return _turn(
+            (option.treatment, topic.slug)
+            for topic in self.topics.values()
+            for option in topic.options
+        )
+
+    @cached_property
+    def parts_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The treatments that are part of each treatment, both by slug."""
+        return _turn(
+            (one.part_of, one.slug)
+            for one in self.treatments.values()
+            if one.part_of is not None
+        )
+
     def __iter__(self) -> Iterator[tuple[Kind, Entry]]:
         for kind in Kind:
             for entry in self.of_kind(kind).values():
                 yield kind, entry
+
+
+def _turn(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    turned: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        turned[one].add(other)
+    return {one: tuple(sorted(others)) for one, others in turned.items()}
 
 
 def ancestors(treatments: Mapping[str, TreatmentEntry], slug: str) -> tuple[str, ...]:

@@ -1,13 +1,18 @@
 """Reads and clears the rows that publishing projects from the log."""
 
 import json
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, insert, select
 
 from app.fields import Kind
 from app.library.bundle import Identity
 from app.tables import ITEM_TABLES, LINK_TABLES, Case, QualityMark
+
+AT_ONCE = 1_000
+"""So many slugs stand in one statement: a database takes only so many values."""
 
 
 def load_hashes(
@@ -15,12 +20,15 @@ def load_hashes(
 ) -> dict[Identity, str]:
     """Return the hashes of items as they are served, of every one if none is named."""
     found: dict[Identity, str] = {}
-    for kind, table in ITEM_TABLES.items():
-        statement = select(table.slug, table.hash)
-        if items is not None:
-            slugs = [slug for one, slug in items if one is kind]
-            statement = statement.where(col(table.slug).in_(slugs))
-        found |= {(kind, slug): digest for slug, digest in session.exec(statement)}
+    if items is None:
+        for kind, table in ITEM_TABLES.items():
+            rows = session.exec(select(table.slug, table.hash))
+            found |= {(kind, slug): digest for slug, digest in rows}
+        return found
+    for kind, slugs in _group(items):
+        table = ITEM_TABLES[kind]
+        among = select(table.slug, table.hash).where(col(table.slug).in_(slugs))
+        found |= {(kind, slug): digest for slug, digest in session.exec(among)}
     return found
 
 
@@ -30,11 +38,28 @@ def load_tested(session: Session) -> dict[str, frozenset[str]]:
     return {slug: frozenset(json.loads(tested)) for slug, tested in rows}
 
 
-def remove_item(session: Session, kind: Kind, slug: str) -> None:
-    """Remove the rows of an item, of its links and of its quality, if there are any."""
-    is_its = (col(QualityMark.kind) == kind) & (col(QualityMark.slug) == slug)
-    session.exec(delete(QualityMark).where(is_its))
-    for table, column in LINK_TABLES.get(kind, {}).items():
-        session.exec(delete(table).where(col(getattr(table, column)) == slug))
-    item_table = ITEM_TABLES[kind]
-    session.exec(delete(item_table).where(col(item_table.slug) == slug))
+def remove_items(session: Session, items: Iterable[Identity]) -> None:
+    """Remove the rows of items, of their links and of their quality, if there are."""
+    for kind, slugs in _group(items):
+        is_its = (col(QualityMark.kind) == kind) & col(QualityMark.slug).in_(slugs)
+        session.exec(delete(QualityMark).where(is_its))
+        for table, column in LINK_TABLES.get(kind, {}).items():
+            is_link = col(getattr(table, column)).in_(slugs)
+            session.exec(delete(table).where(is_link))
+        item_table = ITEM_TABLES[kind]
+        session.exec(delete(item_table).where(col(item_table.slug).in_(slugs)))
+
+
+def add_marks(session: Session, marks: Iterable[Mapping[str, Any]]) -> None:
+    """Add rows of quality by their values: so many objects would take long to make."""
+    if rows := list(marks):
+        session.connection().execute(insert(QualityMark), rows)
+
+
+def _group(items: Iterable[Identity]) -> Iterator[tuple[Kind, list[str]]]:
+    slugs: defaultdict[Kind, list[str]] = defaultdict(list)
+    for kind, slug in sorted(items):
+        slugs[kind].append(slug)
+    for kind, several in slugs.items():
+        for start in range(0, len(several), AT_ONCE):
+            yield kind, several[start : start + AT_ONCE]

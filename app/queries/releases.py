@@ -1,11 +1,13 @@
 """Reads the log: the present release, and every document as of a release."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
+from app.library.bundle import Identity
 from app.tables import Release, Revision
 
 
@@ -42,13 +44,34 @@ def get_release(session: Session, *, number: int | None = None) -> Release:
 
 def load_documents(session: Session, *, release: int) -> list[LoggedDocument]:
     """Return every item that stood in the library as of a release, by kind and slug."""
+    return [
+        LoggedDocument(kind, slug, document, digest)
+        for kind, slug, document, digest in _load_newest(session, 0, release)
+        if document is not None
+    ]
+
+
+def load_revised(
+    session: Session, *, since: int, release: int
+) -> dict[Identity, str | None]:
+    """Return what became of every item between two releases: none if it was removed."""
+    return {
+        (kind, slug): document
+        for kind, slug, document, _ in _load_newest(session, since, release)
+    }
+
+
+def _load_newest(
+    session: Session, since: int, until: int
+) -> Iterable[tuple[Kind, str, str | None, str]]:
+    """Return the last revision of each item in releases after one, up to another."""
     newest = (
         select(
             col(Revision.kind).label("kind"),
             col(Revision.slug).label("slug"),
             func.max(Revision.release).label("release"),
         )
-        .where(col(Revision.release) <= release)
+        .where(col(Revision.release) > since, col(Revision.release) <= until)
         .group_by(col(Revision.kind), col(Revision.slug))
         .subquery()
     )
@@ -68,8 +91,4 @@ def load_documents(session: Session, *, release: int) -> list[LoggedDocument]:
         )
         .order_by(col(Revision.kind), col(Revision.slug))
     )
-    return [
-        LoggedDocument(kind, slug, document, digest)
-        for kind, slug, document, digest in session.exec(statement)
-        if document is not None
-    ]
+    return session.exec(statement)

@@ -50,11 +50,8 @@ def to_card(kind: Kind, document: Mapping[str, Any]) -> dict[str, Any]:
 def _beside_treatment(entry: Entry, bundle: Bundle) -> dict[str, Any]:
     treatment = bundle.treatments[entry.slug]
     above = [bundle.treatments[one] for one in ancestors(bundle.treatments, entry.slug)]
-    parts = [
-        one.slug for one in bundle.treatments.values() if one.part_of == entry.slug
-    ]
     return {
-        "parts": sorted(parts),
+        "parts": list(bundle.parts_of.get(entry.slug, ())),
         "topics": treatment_topics(bundle, entry.slug),
         "positions": describe_positions(treatment, bundle.guidelines, None),
         "inherited_avoid_when": _inherited(above, "avoid_when"),
@@ -74,11 +71,7 @@ def _inherited(above: Sequence[TreatmentEntry], list_name: str) -> list[dict[str
 
 def treatment_topics(bundle: Bundle, slug: str) -> list[str]:
     """Return the topics that have the treatment as an option, by slug."""
-    return sorted(
-        topic.slug
-        for topic in bundle.topics.values()
-        if any(option.treatment == slug for option in topic.options)
-    )
+    return list(bundle.topics_offering.get(slug, ()))
 
 
 def cause_topics(bundle: Bundle, slug: str) -> list[str]:

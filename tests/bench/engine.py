@@ -129,8 +129,8 @@ def _measure_one(guide: Guide, profile: PatientProfile) -> Cost:
     judging = process_time()
     ask_next(guide, judged)
     asking = process_time()
-    for option in guide.options:
-        find_lift(guide, option, judged.near[option], judged.waiting[option])
+    for option in judged.options:
+        find_lift(guide, option)
     changing = process_time()
     return Cost(
         new=0,

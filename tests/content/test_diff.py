@@ -217,6 +217,9 @@ def test_a_case_that_one_library_cannot_answer_is_told_with_the_reason() -> None
 UNSOUND = make_topic("unsound", failure_causes=["nowhere"])
 """A topic that cannot be compiled: whoever tries gets a `KeyError`."""
 
+ASKING = make_case("asking", topic="unsound")
+"""A case that tries, where the advice of the topic can change."""
+
 
 @pytest.mark.parametrize(
     "own",
@@ -243,6 +246,7 @@ UNSOUND = make_topic("unsound", failure_causes=["nowhere"])
 def test_a_topic_is_only_compiled_if_its_advice_can_change(own: Own) -> None:
     limited = {
         Kind.TOPICS: [UNSOUND],
+        Kind.CASES: [ASKING],
         Kind.WARNING_SIGNS: [make_sign("infection", topics=[TOPIC])],
     }
     merged = {kind: [*limited.get(kind, []), *own.get(kind, [])] for kind in Kind}
@@ -267,7 +271,7 @@ def test_a_topic_is_only_compiled_if_its_advice_can_change(own: Own) -> None:
     ],
 )
 def test_a_topic_is_compiled_if_its_advice_can_change(own: Own) -> None:
-    unsound = {Kind.TOPICS: [UNSOUND]}
+    unsound = {Kind.TOPICS: [UNSOUND], Kind.CASES: [ASKING]}
     merged = {kind: [*unsound.get(kind, []), *own.get(kind, [])] for kind in Kind}
 
     with pytest.raises(KeyError, match="nowhere"):

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
 
 from app.content.check import judge_library
 from app.content.projection import ProjectedItem, project
@@ -16,7 +15,6 @@ from app.tables import (
     FailureCause,
     FailureCauseTopic,
     FailureCauseTreatment,
-    QualityMark,
     Treatment,
     TreatmentAncestor,
     TreatmentPosition,
@@ -108,12 +106,6 @@ def document_of(items: Items, kind: Kind, slug: str) -> Any:
     return json.loads(items[kind, slug].row.document)
 
 
-def links_of(items: Items, kind: Kind, slug: str) -> tuple[SQLModel, ...]:
-    """Return the rows beside an item that are not about its quality."""
-    beside = items[kind, slug].beside
-    return tuple(row for row in beside if not isinstance(row, QualityMark))
-
-
 def test_project_makes_one_row_of_every_entry(items: Items) -> None:
     expected = {(kind, entry.slug) for kind, entry in make_bundle(OWN)}
 
@@ -131,7 +123,7 @@ def test_a_treatment_row_has_what_treatments_are_filtered_by(items: Items) -> No
 
 
 def test_a_treatment_links_to_topics_ancestors_and_positions(items: Items) -> None:
-    links = links_of(items, Kind.TREATMENTS, "ibuprofen")
+    links = items[Kind.TREATMENTS, "ibuprofen"].links
 
     assert links == (
         TreatmentTopic(topic=OTHER_TOPIC, treatment="ibuprofen"),
@@ -154,7 +146,7 @@ def test_a_treatment_links_to_topics_ancestors_and_positions(items: Items) -> No
 
 
 def test_a_cause_has_links_to_topics_and_treatments(items: Items) -> None:
-    links = links_of(items, Kind.FAILURE_CAUSES, "wrong-level")
+    links = items[Kind.FAILURE_CAUSES, "wrong-level"].links
 
     assert isinstance(items[Kind.FAILURE_CAUSES, "wrong-level"].row, FailureCause)
     assert links == (
@@ -164,7 +156,7 @@ def test_a_cause_has_links_to_topics_and_treatments(items: Items) -> None:
 
 
 def test_a_sign_without_topics_holds_for_every_topic(items: Items) -> None:
-    assert links_of(items, Kind.WARNING_SIGNS, "cauda-equina") == (
+    assert items[Kind.WARNING_SIGNS, "cauda-equina"].links == (
         WarningSignTopic(topic=OTHER_TOPIC, warning_sign="cauda-equina"),
         WarningSignTopic(topic=TOPIC, warning_sign="cauda-equina"),
     )
@@ -172,7 +164,7 @@ def test_a_sign_without_topics_holds_for_every_topic(items: Items) -> None:
 
 def test_a_sign_with_topics_holds_for_these_only(items: Items) -> None:
     row = items[Kind.WARNING_SIGNS, "fever"].row
-    links = links_of(items, Kind.WARNING_SIGNS, "fever")
+    links = items[Kind.WARNING_SIGNS, "fever"].links
 
     assert isinstance(row, WarningSign)
     assert (row.urgency, row.urgency_rank) == ("soon", 2)
@@ -183,19 +175,20 @@ def test_every_link_of_an_item_stands_in_a_table_that_removal_clears(
     items: Items,
 ) -> None:
     for kind, slug in items:
-        for link in links_of(items, kind, slug):
+        for link in items[kind, slug].links:
             column = LINK_TABLES[kind][type(link)]
             assert getattr(link, column) == slug
 
 
 def test_what_is_found_of_the_quality_of_an_item_stands_beside_it(items: Items) -> None:
-    beside = items[Kind.TREATMENTS, "ibuprofen"].beside
-    quality = [row for row in beside if isinstance(row, QualityMark)]
+    marks = items[Kind.TREATMENTS, "ibuprofen"].marks
 
-    assert {(row.kind, row.slug) for row in quality} == {(Kind.TREATMENTS, "ibuprofen")}
-    assert [row.position for row in quality] == list(range(len(quality)))
-    [sign_off] = [row for row in quality if row.criterion == "clinical-sign-off"]
-    assert (sign_off.outcome, sign_off.pointer) == (Outcome.NOT_MET, "/reviewed_by")
+    named = {(row["kind"], row["slug"]) for row in marks}
+    assert named == {(Kind.TREATMENTS, "ibuprofen")}
+    assert [row["position"] for row in marks] == list(range(len(marks)))
+    [sign_off] = [row for row in marks if row["criterion"] == "clinical-sign-off"]
+    assert sign_off["outcome"] is Outcome.NOT_MET
+    assert sign_off["pointer"] == "/reviewed_by"
 
 
 def test_a_treatment_document_has_the_guards_that_it_inherits(items: Items) -> None:

@@ -1,5 +1,8 @@
 """Each part of a guide is judged by the answers near to it as by all of them."""
 
+from collections.abc import Mapping
+from dataclasses import fields
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +10,7 @@ from app.engine.answers import Answers
 from app.engine.causes import judge_cause
 from app.engine.guide import Guide
 from app.engine.judging import judge_answers
-from app.engine.options import judge_option
+from app.engine.options import JudgedOption, judge_option
 from app.engine.read_profile import read_profile
 from app.engine.triage import describe_signs, judge_sign, triage
 from tests.engine.examples import SHIPPED
@@ -32,9 +35,16 @@ def _what_is_near_is_enough(guide: Guide, data: st.DataObject) -> None:
     assert describe_signs(judged.found) == describe_signs(found)
     for cause in guide.causes:
         assert judge_cause(cause, answers) in judged.causes
-    for option in guide.options:
-        waiting = judged.waiting[option]
-        assert judge_option(option, answers, waiting) in judged.options
+    for one in judged.options:
+        again = judge_option(one.option, answers, one.waiting)
+        assert _what_it_says(again) == _what_it_says(one)
+
+
+def _what_it_says(judged: JudgedOption) -> Mapping[str, object]:
+    """Return all of a judged option but the answers that it was judged by."""
+    said = {one.name: getattr(judged, one.name) for one in fields(judged)}
+    del said["answers"]
+    return said
 
 
 @given(data=st.data())

@@ -183,6 +183,26 @@ def test_what_is_not_sure_is_not_asked_again(unsure: dict[str, Any]) -> None:
     assert "fever" not in _asked(guide, **unsure)
 
 
+def test_what_is_not_sure_decides_nothing_that_its_screen_is_asked_for() -> None:
+    guide = _guide(
+        options=(
+            make_option("walking", recommend_when=[_if("bladder-change")]),
+            make_option("running", recommend_when=[_if("saddle-numbness")]),
+        ),
+    )
+
+    nerves = _question(guide, "nerves", not_sure=["bladder-change"])
+
+    assert nerves.asks == ("finding/saddle-numbness",)
+    assert nerves.decides == ("running",)
+
+
+def test_a_field_that_is_named_as_a_qualifier_may_be_not_sure() -> None:
+    guide = _guide(signs=(URGENT,))
+
+    assert _asked(guide, not_sure=["pain.trend"]) == ["nerves", "fever"]
+
+
 @pytest.mark.parametrize(
     ("qualifier", "told", "asked"),
     [

@@ -1,0 +1,67 @@
+"""The identity of a guide: the digest of all that its advice depends on."""
+
+from typing import Any
+
+from app.fields import Kind
+from app.library.bundle import Bundle, Identity
+from app.library.canonical import canonical_json, sha256
+from app.library.entry import mentions
+from app.library.topics import TopicEntry
+from app.library.vocabulary import Vocabulary
+
+_SHOWN_IN_ORDER = ("what_to_do", "how_to_check", "questions_to_ask", "crisis_lines")
+
+
+class GuideHashes:
+    """Hashes guides of one library; an entry that several reach is read once."""
+
+    def __init__(self, bundle: Bundle, vocabulary: Vocabulary) -> None:
+        self._bundle = bundle
+        self._vocabulary = vocabulary
+        self._known: dict[Identity, tuple[str, tuple[Identity, ...]]] = {}
+        self._everywhere: tuple[Identity, ...] = (
+            (Kind.LIBRARY, bundle.library.slug),
+            *((Kind.WARNING_SIGNS, slug) for slug in bundle.warning_signs),
+            *((Kind.FINDINGS, slug) for slug in bundle.findings),
+            *((Kind.MEASURES, slug) for slug in bundle.measures),
+            *((Kind.SCREENS, slug) for slug in bundle.screens),
+        )
+
+    def hash(self, topic: TopicEntry) -> str:
+        """Return the digest of what a topic reaches, and of the words of profiles.
+
+        Whoever has tried a part of a treatment has tried the treatment.
+        """
+        reached: dict[Identity, str] = {}
+        ahead: list[Identity] = [(Kind.TOPICS, topic.slug), *self._everywhere]
+        while ahead:
+            node = ahead.pop()
+            if node not in reached:
+                reached[node], beyond = self._read(node)
+                ahead += beyond
+        lines = [
+            [kind.value, slug, reached[kind, slug]] for kind, slug in sorted(reached)
+        ]
+        return sha256(canonical_json(lines))
+
+    def _read(self, node: Identity) -> tuple[str, tuple[Identity, ...]]:
+        """Return the digest of an entry, and what it leads to."""
+        if node not in self._known:
+            kind, slug = node
+            entry = self._bundle.of_kind(kind)[slug]
+            document = _unordered(entry.model_dump(mode="json"))
+            beyond = [(named, one) for _, named, one in mentions(entry)]
+            if kind is Kind.TREATMENTS:
+                beyond += [(kind, part) for part in self._vocabulary.parts[slug]]
+            self._known[node] = sha256(canonical_json(document)), tuple(beyond)
+        return self._known[node]
+
+
+def _unordered(data: Any, key: str = "") -> Any:
+    """Return plain data in which only those lists have an order that show it."""
+    if isinstance(data, dict):
+        return {name: _unordered(value, name) for name, value in data.items()}
+    if isinstance(data, list):
+        items = [_unordered(one) for one in data]
+        return items if key in _SHOWN_IN_ORDER else sorted(items, key=canonical_json)
+    return data

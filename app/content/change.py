@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.content.links import Links, follow
 from app.content.log import write_document
+from app.engine.compiler import Guidebook
 from app.fields import Kind
 from app.library.bundle import Bundle, Identity, ancestors
 from app.library.entry import Entry
@@ -37,6 +38,14 @@ class Change:
         cls, before: Bundle | None, after: Bundle, *, links: Links | None = None
     ) -> "Change":
         return cls(before, after, dict(_compare(before, after)), links)
+
+    @cached_property
+    def guides(self) -> list[Guidebook]:
+        """Return the guides of both libraries, or of the only one."""
+        if self.before is None:
+            return [Guidebook(self.after, release=0)]
+        before = Guidebook(self.before, release=0)
+        return [before, Guidebook(self.after, release=0, earlier=before)]
 
     @property
     def bundles(self) -> list[Bundle]:

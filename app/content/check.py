@@ -13,6 +13,7 @@ from app.content.links import Links
 from app.content.places import EntryFault, FaultyLibraryError, Places
 from app.content.quality import Quality, assess
 from app.content.reach import reach
+from app.engine.compiler import Guidebook
 from app.errors import ContentError
 from app.fields import Kind
 from app.library.bundle import Bundle, Identity
@@ -62,7 +63,8 @@ def check_directory(directory: Path) -> Checked:
 
 def judge_library(bundle: Bundle) -> Checked:
     """Run the cases of a library whose entries fit each other, and judge it."""
-    return _judge(bundle, bundle, {}, Links.of(bundle))
+    guides = Guidebook(bundle, release=0)
+    return _judge(bundle, bundle, {}, Links.of(bundle), guides)
 
 
 def check_change(change: Change, tested: Tested) -> Checked:
@@ -90,18 +92,20 @@ def check_restored(change: Change, tested: Tested) -> Checked:
     """
     part = reach(change)
     _refuse(check_bundle(change.after, part))
-    return _judge(change.after, part, tested, change.sides[-1])
+    return _judge(change.after, part, tested, change.sides[-1], change.guides[-1])
 
 
-def _judge(bundle: Bundle, part: Bundle, tested: Tested, links: Links) -> Checked:
-    run = run_cases(bundle, part)
+def _judge(
+    bundle: Bundle, part: Bundle, tested: Tested, links: Links, guides: Guidebook
+) -> Checked:
+    run = run_cases(part, guides)
     kept = {slug: rules for slug, rules in tested.items() if slug in bundle.cases}
     now = {**kept, **run.tested}
     rules = _union(now)
     if part is not bundle:
         # A rule that no case reaches any longer may stand far from what has changed.
         part = bundle.pick({*part.items, *_list_owners(rules ^ _union(tested))})
-    quality = assess(Subject(bundle, part, links, run.guides, rules))
+    quality = assess(Subject(bundle, part, links, guides, rules))
     return Checked(bundle, part, now, quality, run.faults)
 
 

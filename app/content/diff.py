@@ -10,12 +10,8 @@ from app.content.item_changes import ItemChanges, compare_items
 from app.content.library_diff import BrokenCase, LibraryDiff
 from app.content.promises import find_broken, list_old_cases
 from app.content.significance import highest, weigh_advice
-from app.engine.compiler import Guidebook
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
-
-_NO_ADVICE = (Kind.LIBRARY, Kind.REFERENCES, Kind.GUIDELINES, Kind.CASES)
-"""On these no advice hangs that a case tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +56,14 @@ def _compare_cases(change: Change, items: ItemChanges) -> _CaseChanges:
     before, after = change.before, change.after
     if before is None:
         return _CaseChanges()
-    telling = [
-        (item.kind, item.slug)
-        for item in items.all
-        if item.significance is not Significance.EDITORIAL
-        and item.kind not in _NO_ADVICE
-    ]
-    touched = list_touched(change, telling)
+    touched = list_touched(change, items.advising)
     topics = {slug for kind, slug in touched if kind is Kind.TOPICS}
     old_cases = list_old_cases(change)
-    guides = Guidebook(after, release=0)
+    guides = change.guides
     found = list(
         diff_advice(
-            (_ask_about(topics, before, after), Guidebook(before, release=0)),
-            (_ask_about(topics, after, after), guides),
+            (_ask_about(topics, before, after), guides[0]),
+            (_ask_about(topics, after, after), guides[-1]),
         )
     )
     changed = [one for one in found if isinstance(one, CaseDiff) and one.is_changed]
@@ -84,7 +74,7 @@ def _compare_cases(change: Change, items: ItemChanges) -> _CaseChanges:
             for one in found
             if isinstance(one, NotCompared)
         ],
-        broken=list(find_broken(old_cases, guides)),
+        broken=list(find_broken(old_cases, guides[-1])),
     )
 
 

@@ -10,12 +10,13 @@ from app.content.field_changes import Edit, compare_documents
 from app.content.guarding import list_guarding
 from app.content.library_diff import ChangedItem, DiffItem, FieldChange
 from app.content.significance import VOCABULARY, highest, weigh_item, weigh_place
-from app.fields import Significance
+from app.fields import Kind, Significance
 from app.library.bundle import Identity
 from app.library.entry import Entry, name_of
 
 _Document = dict[str, JsonValue]
 _Guarding = Collection[Identity]
+_NO_ADVICE = (Kind.LIBRARY, Kind.REFERENCES, Kind.GUIDELINES, Kind.CASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,28 @@ class ItemChanges:
     def all(self) -> list[DiffItem]:
         return [*self.added, *self.changed, *self.removed]
 
+    @property
+    def advising(self) -> list[Identity]:
+        """Return those on which advice hangs that a case could tell apart."""
+        return [
+            (one.kind, one.slug)
+            for one in self.all
+            if one.significance is not Significance.EDITORIAL
+            and one.kind not in _NO_ADVICE
+        ]
+
 
 def compare_items(change: Change) -> ItemChanges:
-    """Return what differs between two libraries, or from none at all."""
-    guarding = _list_guarding(change)
+    """Return what differs between two checked libraries, or from none at all."""
+    return _compare_items(change, _list_guarding(change))
+
+
+def list_advising(change: Change) -> list[Identity]:
+    """Return the changed items on which advice hangs, if they fit each other or not."""
+    return _compare_items(change, frozenset()).advising
+
+
+def _compare_items(change: Change, guarding: _Guarding) -> ItemChanges:
     changes = ItemChanges([], [], [])
     for item, edited in change.items.items():
         before, after = (_dump(entry) if entry else None for entry in edited)

@@ -1,7 +1,8 @@
 """The names that texts use: of treatments, and of what they cite."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from app.library.entry import Entry
 from app.library.sources import ReferenceEntry
@@ -37,12 +38,19 @@ def list_names(entry: Entry) -> tuple[str, ...]:
             return ()
 
 
-def list_parts(name: str) -> Iterator[str]:
-    """Yield a folded name, and what it has before, in and after brackets."""
+@lru_cache(maxsize=65_536)
+def list_parts(name: str) -> tuple[str, ...]:
+    """Return a folded name, and what it has before, in and after brackets."""
     folded = fold(name)
-    for part in (folded, *_BRACKETS.split(folded)) if "(" in folded else (folded,):
-        if part.strip():
-            yield part.strip()
+    parts = (folded, *_BRACKETS.split(folded)) if "(" in folded else (folded,)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+@lru_cache(maxsize=65_536)
+def _split(name: str) -> tuple[str, int]:
+    """Return the first token of a name, and how many follow it."""
+    first, *rest = _TOKENS.findall(name)
+    return first, len(rest)
 
 
 class Names:
@@ -55,8 +63,8 @@ class Names:
         self._known = frozenset(part for name in names for part in list_parts(name))
         self._longest: dict[str, int] = {}
         for name in self._known:
-            first, *rest = _TOKENS.findall(name)
-            self._longest[first] = max(self._longest.get(first, 0), len(rest))
+            first, following = _split(name)
+            self._longest[first] = max(self._longest.get(first, 0), following)
 
     def replace(self, text: str, word: str) -> str:
         """Return a folded text with a word in place of every whole name."""

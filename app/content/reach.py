@@ -1,14 +1,17 @@
 """What a change reaches: the part of a library to check, judge and show anew."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from app.content.change import Change, list_touched
+from app.content.change import Change, Edited, list_touched
+from app.content.item_changes import list_advising
 from app.content.log import write_document
 from app.content.names import fold, list_names, list_parts
-from app.fields import Kind
+from app.fields import Kind, SectionName
 from app.library.bundle import Bundle, Identity
 from app.library.entry import Entry
+from app.library.topics import TopicEntry
+from app.library.treatments import TreatmentEntry
 
 _TOLD_OF_USE = (
     Kind.REFERENCES, Kind.GUIDELINES, Kind.CONDITIONS, Kind.FINDINGS,
@@ -20,23 +23,27 @@ _TOLD_OF_USE = (
 def reach(change: Change) -> Bundle:
     """Return the part of the library after that a change reaches.
 
-    That is what it touches, with all cases of the topics among it, and what is shown
-    or judged otherwise since something else is another. The rest of a library that was
-    right is right, and looks the same.
+    That is what it touches, the cases of topics whose advice it may change, and what
+    is shown or judged otherwise since something else is another. The rest of a library
+    that was right is right, and looks the same.
     """
     if change.before is None:
         return change.after
     touched = list_touched(change, change.items)
-    topics = [item for item in touched if item[0] is Kind.TOPICS]
+    advising = list_touched(change, list_advising(change))
     reached = {
         *touched,
         *_list_named(change),
-        *(user for topic in topics for user in change.users_of(topic)),
-        *(one for topic in topics for one in _list_options(change, topic)),
+        *(user for topic in _topics_in(advising) for user in change.users_of(topic)),
+        *(one for topic in _topics_in(touched) for one in _list_options(change, topic)),
         *_list_signs_of_all(change),
         *_list_naming_anew(change),
     }
     return change.after.pick(reached)
+
+
+def _topics_in(items: Iterable[Identity]) -> list[Identity]:
+    return [item for item in items if item[0] is Kind.TOPICS]
 
 
 def _list_named(change: Change) -> set[Identity]:
@@ -57,11 +64,22 @@ def _list_named(change: Change) -> set[Identity]:
 
 
 def _list_options(change: Change, topic: Identity) -> Iterator[Identity]:
-    """Yield the options of a topic: each is compared with the others."""
+    """Yield the options of a topic if any has another length: they are compared."""
     for bundle in change.bundles:
-        if topic[1] in bundle.topics:
+        if topic[1] in bundle.topics and any(map(_is_resized, change.items.values())):
             options = bundle.topics[topic[1]].options
             yield from ((Kind.TREATMENTS, option.treatment) for option in options)
+
+
+def _is_resized(edited: Edited) -> bool:
+    """Say whether options may have other lengths than before, or be others."""
+    before, after = map(_list_lengths, edited)
+    return before != after or any(isinstance(one, TopicEntry) for one in edited)
+
+
+def _list_lengths(entry: Entry | None) -> dict[SectionName, int]:
+    sections = entry.sections if isinstance(entry, TreatmentEntry) else {}
+    return {name: section.words for name, section in sections.items()}
 
 
 def _list_signs_of_all(change: Change) -> Iterator[Identity]:

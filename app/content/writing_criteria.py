@@ -57,7 +57,7 @@ def _find_evenness(subject: Subject) -> Iterator[Mark]:
             continue
         for name in SectionName:
             lengths = {
-                one.slug: len((one.sections[name].text or "").split())
+                one.slug: one.sections[name].words
                 for one in options
                 if one.sections[name].text
             }

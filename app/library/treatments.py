@@ -1,5 +1,6 @@
 """A treatment: what it is, what it does, and when it must not be used."""
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -44,6 +45,11 @@ class Section(Part):
     looked_for: Text | None = None
     not_applicable: bool = False
     why: Text | None = None
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the text has."""
+        return len((self.text or "").split())
 
     @model_validator(mode="after")
     def _is_one_answer(self) -> "Section":

@@ -95,9 +95,18 @@ class Author:
             slug = self.random.choice(SLUGS[kind])
             if kind is not Kind.LIBRARY and self.random.random() < 0.2:
                 entries[kind].pop(slug, None)
+            elif slug in entries[kind] and self.random.random() < 0.4:
+                entries[kind][slug] = self._edit(kind, entries[kind][slug])
             else:
                 entries[kind][slug] = parse_entry(kind, self._write(kind, slug))
         return Bundle.of(entries)
+
+    def _edit(self, kind: Kind, entry: Entry) -> Entry:
+        """Write one field of an entry anew."""
+        document = entry.model_dump(mode="json", exclude_none=True)
+        anew = self._write(kind, entry.slug)
+        name = self._one(sorted(anew))
+        return parse_entry(kind, {**document, name: anew[name]})
 
     def _write(self, kind: Kind, slug: str) -> Data:
         write = getattr(self, f"_write_{kind.value.replace('-', '_')}")

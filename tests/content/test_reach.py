@@ -12,10 +12,11 @@ from app.content.checks import check_bundle
 from app.content.places import FaultyLibraryError
 from app.content.projection import project
 from app.content.reach import reach
-from app.fields import Kind
+from app.fields import Kind, SectionName
 from app.library.bundle import Identity
 from tests.content.entangled import Author
 from tests.factories import (
+    SOURCES,
     TOPIC,
     Data,
     make_bundle,
@@ -55,7 +56,8 @@ def find_reached(before: Own, after: Own) -> set[Identity]:
 def test_another_length_reaches_the_other_options_of_the_topic() -> None:
     topic = make_topic(options=[make_option(), make_option("yoga")])
     before = {Kind.TREATMENTS: [make_treatment("yoga")], Kind.TOPICS: [topic]}
-    longer = make_treatment("yoga", summary="One. Two.")
+    section = {"text": "A longer text.", "sources": SOURCES}
+    longer = make_treatment("yoga", sections=dict.fromkeys(SectionName, section))
 
     reached = find_reached(before, {**before, Kind.TREATMENTS: [longer]})
 

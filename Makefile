@@ -6,7 +6,7 @@ MUTATION := .venv-mutation
 MUTANTS ?= app.engine.*
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check format bench mutation crashes lock
+.PHONY: serve test check format bench bulk mutation crashes lock
 
 serve: $(VENV)/.runtime
 	$(BIN)/whatnext serve
@@ -30,6 +30,10 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.engine
+
+# Takes some minutes and some hundred megabytes; BULK_DATABASE_URL names another database.
+bulk: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.bulk
 
 # All of the engine takes up to half an hour on two cores; or name a part of it:
 # make mutation MUTANTS='app.engine.triage.*'

@@ -62,7 +62,7 @@ class ReleaseRequest(BaseModel):
 
 
 class UnmetOut(BaseModel):
-    """What a restored library leaves unmet of its cases and of the quality gate."""
+    """What a release leaves unmet of its cases and of the quality gate."""
 
     kind: Kind
     slug: str

@@ -12,7 +12,7 @@ from tests.api.publishing import (
     Writer,
     read_made,
 )
-from tests.factories import make_case, make_sign, make_treatment
+from tests.factories import BASE, make_case, make_sign, make_treatment
 
 WALKING = make_treatment(summary="Walk more.")
 
@@ -38,6 +38,16 @@ def test_an_item_takes_the_place_of_the_one_with_its_slug(writer: Writer) -> Non
     [field] = changed["fields"]
     assert (field["pointer"], field["after"]) == ("/summary", "Walk more.")
     assert get_json(writer.client, WALKING_PATH)["summary"] == "Walk more."
+
+
+def test_what_nothing_names_yet_is_published_and_told(writer: Writer) -> None:
+    reference = {**BASE[Kind.REFERENCES][0], "slug": "smith-2021", "note": "Read."}
+
+    made = read_made(writer.put("/v1/references/smith-2021", reference))
+
+    [unmet] = made["unmet"]
+    assert (unmet["kind"], unmet["slug"]) == ("references", "smith-2021")
+    assert unmet["detail"] == "Nothing names this reference."
 
 
 def test_the_slug_may_be_left_out(writer: Writer) -> None:

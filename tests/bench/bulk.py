@@ -33,7 +33,7 @@ from app.settings import ROOT, Settings
 from tests.api.keys import bearer, store_key
 from tests.factories import TOPIC
 
-COPIES = 54
+COPIES = 55
 ROUNDS = 5
 WHATNEXT = Path(sys.executable).with_name("whatnext")
 Edit = Callable[[dict[str, Any], int], None]

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from app.content.change import Change, Edited, list_touched
 from app.content.item_changes import list_advising
-from app.content.log import write_document
 from app.content.names import fold, list_names, list_parts
-from app.fields import Kind, SectionName
+from app.fields import Kind
 from app.library.bundle import Bundle, Identity
 from app.library.entry import Entry
 from app.library.topics import TopicEntry
@@ -72,14 +71,19 @@ def _list_options(change: Change, topic: Identity) -> Iterator[Identity]:
 
 
 def _is_resized(edited: Edited) -> bool:
-    """Say whether options may have other lengths than before, or be others."""
-    before, after = map(_list_lengths, edited)
-    return before != after or any(isinstance(one, TopicEntry) for one in edited)
+    """Say whether options have other lengths than before, or are others."""
+    before, after = map(_list_sizes, edited)
+    return before != after
 
 
-def _list_lengths(entry: Entry | None) -> dict[SectionName, int]:
-    sections = entry.sections if isinstance(entry, TreatmentEntry) else {}
-    return {name: section.words for name, section in sections.items()}
+def _list_sizes(entry: Entry | None) -> Iterable[object]:
+    match entry:
+        case TreatmentEntry():
+            return {name: section.words for name, section in entry.sections.items()}
+        case TopicEntry():
+            return {option.treatment for option in entry.options}
+        case _:
+            return ()
 
 
 def _list_signs_of_all(change: Change) -> Iterator[Identity]:
@@ -101,7 +105,7 @@ def _list_naming_anew(change: Change) -> Iterator[Identity]:
     }
     if names:
         for kind, entry in change.after:
-            text = fold(write_document(entry))
+            text = fold(entry.model_dump_json(exclude_none=True))
             if any(name in text for name in names):
                 yield kind, entry.slug
 

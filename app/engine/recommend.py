@@ -30,7 +30,7 @@ from app.library.about import Region, fill_in
 from app.library.canonical import canonical_json, sha256
 from app.library.profile import PatientProfile, normalise
 
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 
 
 def recommend(

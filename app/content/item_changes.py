@@ -57,9 +57,9 @@ def _compare_items(change: Change, guarding: _Guarding) -> ItemChanges:
     for item, edited in change.items.items():
         before, after = (_dump(entry) if entry else None for entry in edited)
         if before is None and after is not None:
-            changes.added.append(_list(item, after, Edit.ADDED, guarding))
+            changes.added.append(_describe(item, after, Edit.ADDED, guarding))
         elif before is not None and after is None:
-            changes.removed.append(_list(item, before, Edit.REMOVED, guarding))
+            changes.removed.append(_describe(item, before, Edit.REMOVED, guarding))
         elif before is not None and after is not None:
             changes.changed.append(_compare(item, before, after, guarding))
     return changes
@@ -78,7 +78,7 @@ def _dump(entry: Entry) -> _Document:
     return document
 
 
-def _list(
+def _describe(
     item: Identity, document: _Document, edit: Edit, guarding: _Guarding
 ) -> DiffItem:
     kind, slug = item

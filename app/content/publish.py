@@ -97,6 +97,11 @@ def publish(  # noqa: PLR0913 - most of them say what the release is
     by: str | None = None,
     checked: Checked | None = None,
 ) -> Published:
+    """Publish a library whose entries fit each other; the same makes no release.
+
+    `checked` is what was found of it as a whole, if it was checked just now. Raises
+    `StaleReleaseError` if somebody else published meanwhile.
+    """
     present = read_present(engine)
     change = Change.of(present.bundle, bundle)
     if not change.items:
@@ -114,13 +119,14 @@ def publish(  # noqa: PLR0913 - most of them say what the release is
 def refresh(engine: Engine, checked: Checked | None = None) -> bool:
     """Make the projection anew from the log where the renderer has changed.
 
-    Says whether anything was made anew; makes no release. `checked` is the library that
-    stands, if it was checked just now.
+    Says whether anything was made anew; makes no release. `checked` saves to judge the
+    library again, if it is the one that stands.
     """
     present = read_present(engine)
     if present.bundle is None:
         return False
-    checked = checked or judge_library(present.bundle)
+    if checked is None or Change.of(present.bundle, checked.bundle).items:
+        checked = judge_library(present.bundle)
     stale, fresh = _project_anew(engine, checked, (), release=present.number)
     if not stale and not fresh:
         return False

@@ -1,6 +1,5 @@
 """What a change reaches: the part of a library to check, judge and show anew."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from app.content.change import Change, Edited, list_touched
@@ -22,23 +21,28 @@ _TOLD_OF_USE = (
 def reach(change: Change) -> Bundle:
     """Return the part of the library after that a change reaches.
 
-    That is what it touches, the cases of topics whose advice it may change, and what
-    is shown or judged otherwise since something else is another. The rest of a library
-    that was right is right, and looks the same.
+    That is what it touches, the cases of topics whose advice it may change or that name
+    what may change it, and what is shown or judged otherwise since something else is
+    another. The rest of a library that was right is right, and looks the same.
     """
     if change.before is None:
         return change.after
     touched = list_touched(change, change.items)
-    advising = list_touched(change, list_advising(change))
+    advising = list_advising(change)
+    asked = [*advising, *_topics_in(list_touched(change, advising))]
     reached = {
         *touched,
         *_list_named(change),
-        *(user for topic in _topics_in(advising) for user in change.users_of(topic)),
+        *(user for one in asked for user in change.users_of(one) if _is_case(user)),
         *(one for topic in _topics_in(touched) for one in _list_options(change, topic)),
         *_list_signs_of_all(change),
         *_list_naming_anew(change),
     }
     return change.after.pick(reached)
+
+
+def _is_case(item: Identity) -> bool:
+    return item[0] is Kind.CASES
 
 
 def _topics_in(items: Iterable[Identity]) -> list[Identity]:
@@ -97,15 +101,14 @@ def _list_signs_of_all(change: Change) -> Iterator[Identity]:
 def _list_naming_anew(change: Change) -> Iterator[Identity]:
     """Yield what has in its texts a name that is new, or is one no longer."""
     names = {
-        # As it stands in a document, whatever follows it.
-        json.dumps(part, ensure_ascii=False)[1:-1].removesuffix("s")
+        part.removesuffix("s")
         for before, after in change.items.values()
         for name in set(_names_of(before)) ^ set(_names_of(after))
         for part in list_parts(name)
     }
     if names:
         for kind, entry in change.after:
-            text = fold(entry.model_dump_json(exclude_none=True))
+            text = fold(entry.model_dump_json(exclude_none=True)).replace('\\"', '"')
             if any(name in text for name in names):
                 yield kind, entry.slug
 

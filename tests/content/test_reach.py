@@ -3,11 +3,17 @@
 import os
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.content.change import Change
-from app.content.check import Checked, check_restored, judge_library
+from app.content.check import (
+    Checked,
+    check_change,
+    check_restored,
+    judge_library,
+)
 from app.content.checks import check_bundle
 from app.content.places import FaultyLibraryError
 from app.content.projection import project
@@ -63,6 +69,31 @@ def test_another_length_reaches_the_other_options_of_the_topic() -> None:
 
     assert (Kind.TREATMENTS, "walking") in reached
     assert (Kind.TREATMENTS, "facet-joint-injection") not in reached
+
+
+def test_a_case_of_another_topic_that_names_a_lost_rule_is_wrong() -> None:
+    named = {"not_reasons": ["treatments/yoga/avoid_when/one"]}
+    expect = {"level": "routine", "could_be": "emergency", **named}
+    ruled = make_treatment("yoga", avoid_when=[make_rule("one")])
+    before = {Kind.TREATMENTS: [ruled], Kind.CASES: [make_case(expect=expect)]}
+    after = {**before, Kind.TREATMENTS: [make_treatment("yoga")]}
+
+    with pytest.raises(FaultyLibraryError) as caught:
+        check_change(Change.of(make_bundle(before), make_bundle(after)), {})
+
+    [fault] = caught.value.faults
+    assert (fault.slug, fault.pointer) == ("case", "/expect/not_reasons/0")
+
+
+@pytest.mark.parametrize("name", ["Slow moves", "Moves (slow)", 'The "slow" moves'])
+def test_another_name_reaches_the_texts_that_have_it(name: str) -> None:
+    told = make_cause(text=f"Ask about {name.lower()} first.")
+    before = {Kind.FAILURE_CAUSES: [told], Kind.TREATMENTS: [make_treatment("yoga")]}
+    renamed = make_treatment("yoga", name=name)
+
+    reached = find_reached(before, {**before, Kind.TREATMENTS: [renamed]})
+
+    assert (Kind.FAILURE_CAUSES, "cause") in reached
 
 
 def test_what_counts_as_another_treatment_now_reaches_the_topics_that_ask_for_it() -> (

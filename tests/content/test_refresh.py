@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel, col, delete, insert, select, update
 
+from app.content.check import judge_library
 from app.content.publish import publish, refresh
 from app.database import read_session
 from app.fields import Kind
@@ -108,6 +109,17 @@ def test_refresh_makes_nothing_anew_a_second_time(engine: Engine) -> None:
     refresh(engine)
 
     assert not refresh(engine)
+
+
+def test_refresh_makes_nothing_of_a_library_that_no_longer_stands(
+    engine: Engine,
+) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+    published = stored(engine)
+
+    assert not refresh(engine, judge_library(make_bundle()))
+
+    assert stored(engine) == published
 
 
 def test_refresh_makes_nothing_anew_right_after_a_release(engine: Engine) -> None:

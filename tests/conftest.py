@@ -13,7 +13,6 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from app.content.check import Checked, check_directory
-from app.content.publish import publish
 from app.database import build_engine
 from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
@@ -21,6 +20,7 @@ from app.library.bundle import Bundle
 from app.main import create_app
 from app.settings import ROOT, Settings
 from tests.live import There, Watched, serving_live
+from tests.publishing import publish
 from tests.shell import Place, settle
 
 SEED_DATA = ROOT / "seed_data"

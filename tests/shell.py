@@ -10,7 +10,6 @@ from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
 from app.cli import app
-from app.content.publish import publish
 from app.database import read_session
 from app.fields import Kind
 from app.queries.releases import find_release
@@ -23,6 +22,7 @@ from tests.factories import (
     make_case,
     make_treatment,
 )
+from tests.publishing import publish
 
 Own = Mapping[Kind, Iterable[Data]]
 YOGA: Own = {Kind.TREATMENTS: [make_treatment("yoga")]}

@@ -3,7 +3,6 @@
 import pytest
 
 from app.content.log import read_bundle
-from app.content.publish import publish
 from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle
@@ -12,6 +11,7 @@ from app.tables import Release
 from tests.conftest import PUBLISHED_AT
 from tests.directories import write_directory
 from tests.factories import complete, make_bundle, make_case, make_treatment
+from tests.publishing import publish
 from tests.shell import Place, run
 
 YOGA = complete({Kind.TREATMENTS: [make_treatment("yoga")]})

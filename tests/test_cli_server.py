@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle
@@ -12,6 +11,7 @@ from tests.conftest import PUBLISHED_AT
 from tests.content.whole_library import make_whole
 from tests.factories import complete, make_bundle, make_treatment
 from tests.live import There
+from tests.publishing import publish
 from tests.shell import WRONG, YOGA, read_files, run
 
 

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.fields import Kind
 from app.keys import make_key
 from tests.api.keys import KEYS, store_key
 from tests.conftest import PUBLISHED_AT
 from tests.directories import write_directory, write_file
 from tests.factories import COMPLETE, complete, make_bundle, make_treatment
+from tests.publishing import publish
 
 HOST = "127.0.0.1"
 PATIENCE = 30

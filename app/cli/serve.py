@@ -13,7 +13,9 @@ from app.cli.migrations import migrate
 from app.cli.reports import reporting
 from app.content.check import Checked
 from app.content.files import read_directory
-from app.content.publish import differs, publish, refresh
+from app.content.present import Present
+from app.content.publish import Signature, differs, refresh
+from app.content.submit import submit
 from app.database import build_engine, read_session
 from app.errors import ContentError, StaleReleaseError
 from app.queries.releases import find_release
@@ -71,18 +73,9 @@ def _seed(engine: Engine, settings: Settings) -> None:
 
 
 def _publish_first(engine: Engine, checked: Checked, settings: Settings) -> str:
+    signature = Signature(datetime.now(UTC), note="The first release.")
     try:
-        note = "The first release."
-        published = publish(
-            engine,
-            checked.bundle,
-            at=datetime.now(UTC),
-            note=note,
-            checked=checked,
-        )
-        is_new = published.is_new
+        submit(engine, Present(), checked.bundle, signature, check=lambda *_: checked)
     except StaleReleaseError:
-        is_new = False
-    if is_new:
-        return f"Published {settings.seed_data.name} as release 1."
-    return "Another process has published meanwhile."
+        return "Another process has published meanwhile."
+    return f"Published {settings.seed_data.name} as release 1."

@@ -87,35 +87,6 @@ def publish_change(
     return Published(number, tuple(sorted(kept)), tuple(sorted(gone)))
 
 
-def publish(  # noqa: PLR0913 - most of them say what the release is
-    engine: Engine,
-    bundle: Bundle,
-    *,
-    at: datetime,
-    note: str = "",
-    significance: Significance = Significance.CLINICAL,
-    by: str | None = None,
-    checked: Checked | None = None,
-) -> Published:
-    """Publish a library whose entries fit each other; the same makes no release.
-
-    `checked` is what was found of it as a whole, if it was checked just now. Raises
-    `StaleReleaseError` if somebody else published meanwhile.
-    """
-    present = read_present(engine)
-    change = Change.of(present.bundle, bundle)
-    if not change.items:
-        refresh(engine)
-        return Published(present.number, (), ())
-    return publish_change(
-        engine,
-        present,
-        change,
-        checked or judge_library(bundle),
-        Signature(at, by, note, significance),
-    )
-
-
 def refresh(engine: Engine, checked: Checked | None = None) -> bool:
     """Make the projection anew from the log where the renderer has changed.
 

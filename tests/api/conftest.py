@@ -5,7 +5,6 @@ from alembic.config import Config
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.keys import KeyRole
 from app.main import create_app
 from app.settings import Settings
@@ -15,6 +14,7 @@ from tests.api.printing import Printed
 from tests.api.publishing import Writer, publish_small
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle
+from tests.publishing import publish
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ from httpx2 import Response
 from sqlalchemy import Engine
 
 from app.content.log import write_document
-from app.content.publish import publish
 from app.fields import Kind
 from app.keys import Key
 from tests.api.asking import Json, get_json
 from tests.api.keys import bearer
 from tests.conftest import PUBLISHED_AT
 from tests.factories import COMPLETE, Data, complete, make_bundle, make_treatment
+from tests.publishing import publish
 
 RELEASES = "/v1/releases"
 YOGA = make_treatment("yoga")

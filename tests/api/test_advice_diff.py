@@ -8,7 +8,6 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.engine.recommend import ENGINE_VERSION
 from app.fields import Kind
 from app.library.bundle import Bundle
@@ -26,6 +25,7 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
+from tests.publishing import publish
 
 Own = Mapping[Kind, Iterable[Data]]
 

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from app.content.bundles import parse_bundle
-from app.content.publish import differs, publish
+from app.content.publish import differs
 from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle
@@ -15,6 +15,7 @@ from app.queries.releases import load_documents
 from tests.api.asking import get_json, read_fault, read_problem
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_treatment
+from tests.publishing import publish
 
 BUNDLE = "/v1/bundle"
 FIRST = make_bundle({Kind.TREATMENTS: [make_treatment("yoga", summary="Für alle.")]})

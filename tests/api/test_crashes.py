@@ -11,13 +11,13 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.api.crash_guard import CrashGuard
 from app.api.guides import Guides
-from app.content.publish import publish
 from app.database import read_session
 from app.fields import Kind
 from tests.api.asking import RECOMMENDATIONS, read_problem
 from tests.api.printing import Printed, send
 from tests.conftest import PUBLISHED_AT
 from tests.factories import TOPIC, make_bundle, make_finding
+from tests.publishing import publish
 
 # Findings whose names nothing but a profile can bring up.
 TOLD, IMPLIED = "xylophone-told", "xylophone-implied"

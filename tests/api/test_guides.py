@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from app.api.guides import EDITIONS_KEPT, Guides
 from app.content.advice_diff import GuidedLibrary
-from app.content.publish import publish
 from app.database import read_session
 from app.engine.guide import Guide
 from app.errors import NoReleaseError, NotFoundError
@@ -16,6 +15,7 @@ from app.fields import Kind
 from app.library.bundle import Bundle
 from tests.conftest import PUBLISHED_AT
 from tests.factories import TOPIC, make_bundle, make_topic, make_treatment
+from tests.publishing import publish
 from tests.queries.statements import count_statements
 
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.fields import Kind
 from app.main import create_app
 from app.settings import Settings
 from tests.api.asking import Json, get_json
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle, make_finding
+from tests.publishing import publish
 
 SLUGS = ("chills", "hiccups", "itching")
 State = Mapping[str, str]

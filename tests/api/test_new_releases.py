@@ -6,11 +6,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.fields import Kind
 from tests.api.asking import RECOMMENDATIONS, get_json
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_treatment
+from tests.publishing import publish
 
 
 @pytest.fixture

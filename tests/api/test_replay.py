@@ -6,7 +6,6 @@ from httpx2 import Response
 from sqlalchemy import Engine
 
 from app.api.guides import EDITIONS_KEPT
-from app.content.publish import publish
 from app.fields import Kind
 from app.library.bundle import Bundle
 from tests.api.asking import RECOMMENDATIONS, Json, read_fault, read_problem
@@ -20,6 +19,7 @@ from tests.factories import (
     make_rule,
     make_topic,
 )
+from tests.publishing import publish
 
 FEVERISH: Json = {"region": "uk", "profile": {"age": 58, "has": ["fever"]}}
 

@@ -12,7 +12,6 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.database import write_session
 from app.fields import Kind
 from app.keys import Key, KeyRole, make_key
@@ -24,6 +23,7 @@ from tests.api.keys import KEYS, NOW, Clock, store_key
 from tests.api.test_openapi import OPERATIONS
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import complete, make_bundle
+from tests.publishing import publish
 from tests.queries.library import make_guideline
 
 OPEN = {

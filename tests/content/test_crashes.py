@@ -16,7 +16,6 @@ import pytest
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.database import write_session
 from app.fields import Kind
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
@@ -30,6 +29,7 @@ from tests.content.publishers import (
 )
 from tests.directories import write_directory
 from tests.factories import complete, make_bundle, make_treatment
+from tests.publishing import publish
 
 CRASHES = int(os.environ.get("CRASHES", "5"))
 OLD = complete(

@@ -6,7 +6,6 @@ from alembic.config import Config
 from sqlalchemy import Engine, inspect, text
 
 from app.content.doctor_log import Log, check_documents
-from app.content.publish import publish
 from app.database import read_session
 from app.library.canonical import sha256
 from app.queries.doctor import LoggedRelease, LoggedRevision
@@ -23,6 +22,7 @@ from tests.content.damage import (
 from tests.content.test_publish_whole import stored
 from tests.content.whole_library import make_whole
 from tests.factories import make_bundle
+from tests.publishing import publish
 
 REVISION = "UPDATE revision SET {} WHERE slug = 'yoga' AND release = 2"
 

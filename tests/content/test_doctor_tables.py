@@ -10,7 +10,6 @@ from alembic.config import Config
 from sqlalchemy import Engine
 
 from app.content.doctor_tables import rebuild
-from app.content.publish import publish
 from app.database import build_engine, write_session
 from app.errors import StaleReleaseError
 from tests.conftest import PUBLISHED_AT, migrate
@@ -22,6 +21,7 @@ from tests.content.damage import (
     publish_past,
 )
 from tests.content.test_publish_whole import stored
+from tests.publishing import publish
 
 STAMP = "UPDATE treatment SET release = {} WHERE slug = 'yoga'"
 SECOND_SCREEN = """

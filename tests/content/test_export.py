@@ -13,7 +13,6 @@ from app.content.export import export_files
 from app.content.file_swap import put_files
 from app.content.files import read_directory
 from app.content.log import read_bundle, write_document
-from app.content.publish import publish
 from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle
@@ -32,6 +31,7 @@ from tests.factories import (
     make_rule,
     make_treatment,
 )
+from tests.publishing import publish
 
 CAUSE = """\
 # yaml-language-server: $schema=../.schemas/failure-causes.schema.json

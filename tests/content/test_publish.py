@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from app.content.publish import Published, differs, publish
+from app.content.publish import Published, differs
 from app.database import read_session
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
@@ -32,6 +32,7 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
+from tests.publishing import publish
 
 WITH_NSAIDS = {
     Kind.TREATMENTS: [

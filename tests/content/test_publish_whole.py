@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 
 from app.content.log import read_bundle
-from app.content.publish import differs, publish
+from app.content.publish import differs
 from app.database import read_session
 from app.errors import StaleReleaseError
 from app.fields import Kind
@@ -27,6 +27,7 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
+from tests.publishing import publish
 
 THREADS = 4
 

@@ -13,7 +13,7 @@ from app.content.check import check_restored
 from app.content.diff import diff_libraries
 from app.content.log import read_bundle
 from app.content.present import read_present
-from app.content.publish import Signature, publish
+from app.content.publish import Signature
 from app.content.submit import submit
 from app.database import read_session
 from app.fields import Kind
@@ -24,6 +24,7 @@ from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.content.odd_libraries import odd_libraries
 from tests.content.test_publish_whole import stored
 from tests.factories import complete, make_bundle, make_treatment
+from tests.publishing import publish
 
 SIGNATURE = Signature(PUBLISHED_AT, by="Anna", note="Why.")
 State = Mapping[str, str]

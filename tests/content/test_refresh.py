@@ -7,12 +7,13 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel, col, delete, insert, select, update
 
 from app.content.check import judge_library
-from app.content.publish import publish, refresh
+from app.content.publish import refresh
 from app.database import read_session
 from app.fields import Kind
 from app.tables import Topic, Treatment, TreatmentAncestor, TreatmentTopic
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_option, make_topic, make_treatment
+from tests.publishing import publish
 
 OWN = {
     Kind.TREATMENTS: [

@@ -5,7 +5,6 @@ from sqlalchemy import Engine
 
 from app.content.check import Checked
 from app.content.log import read_bundle, write_document
-from app.content.publish import publish
 from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import ENTRY_TYPES, Bundle
@@ -20,6 +19,7 @@ from tests.factories import (
     make_sign,
     make_treatment,
 )
+from tests.publishing import publish
 
 
 def load_bundle(engine: Engine, release: int) -> Bundle:

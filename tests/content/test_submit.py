@@ -10,13 +10,14 @@ from app.content.change import Change
 from app.content.check import Checked, check_restored, check_whole
 from app.content.places import FaultyLibraryError
 from app.content.present import Present, read_present
-from app.content.publish import Signature, publish
+from app.content.publish import Signature
 from app.content.submit import submit
 from app.errors import LowSignificanceError, StaleReleaseError
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
 from tests.conftest import PUBLISHED_AT
 from tests.factories import complete, make_bundle, make_case, make_treatment
+from tests.publishing import publish
 
 SIGNATURE = Signature(PUBLISHED_AT, by="Anna", note="Why.")
 SMALL = make_bundle(complete({}))

@@ -7,10 +7,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from app.content.publish import publish
 from app.fields import Kind
 from tests.conftest import PUBLISHED_AT, migrate
 from tests.factories import make_bundle, make_treatment
+from tests.publishing import publish
 
 BEFORE_THE_TRIGGERS = "3557b3918f76"
 COPY_OF_RELEASE = "INTO release SELECT * FROM release WHERE number = 1"

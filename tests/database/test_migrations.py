@@ -7,9 +7,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from app.content.publish import differs, publish
+from app.content.publish import differs
 from tests.conftest import PUBLISHED_AT, migrate
 from tests.factories import make_bundle
+from tests.publishing import publish
 
 
 def run_on(engine: Engine, config: Config, do: Callable[[Config], object]) -> None:

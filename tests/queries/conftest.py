@@ -4,10 +4,10 @@ import pytest
 from alembic.config import Config
 from sqlmodel import Session
 
-from app.content.publish import publish
 from app.database import read_session
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle
+from tests.publishing import publish
 from tests.queries.library import LIBRARY
 
 

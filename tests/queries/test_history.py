@@ -6,7 +6,6 @@ import pytest
 from alembic.config import Config
 from sqlmodel import Session
 
-from app.content.publish import publish
 from app.database import read_session
 from app.fields import Kind
 from app.queries.filters import ChangeFilters, PageFilters, ReleaseFilters
@@ -18,6 +17,7 @@ from app.queries.history import (
 )
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle, make_treatment
+from tests.publishing import publish
 from tests.queries.statements import count_statements
 
 SUMMARIES = ("One.", "Two.", "Three.", "Four.")

@@ -9,7 +9,6 @@ import pytest
 from alembic.config import Config
 from sqlmodel import Session
 
-from app.content.publish import publish
 from app.content.quality import Quality
 from app.database import read_session
 from app.fields import Kind, Outcome
@@ -23,6 +22,7 @@ from app.queries.quality import (
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.content.judging import MIDDLING, PLAIN, assess_library
 from tests.factories import Data, complete, make_bundle, make_treatment
+from tests.publishing import publish
 from tests.queries.statements import count_statements
 
 DAY = date(2026, 12, 1)

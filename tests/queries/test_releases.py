@@ -4,7 +4,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from app.content.publish import publish
 from app.database import read_session
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
@@ -17,6 +16,7 @@ from app.queries.releases import (
 )
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_treatment
+from tests.publishing import publish
 
 
 def publish_yoga(engine: Engine, *summaries: str | None) -> None:

@@ -7,7 +7,7 @@ from app.content.item_changes import list_advising
 from app.content.names import fold, list_names, list_parts
 from app.fields import Kind
 from app.library.bundle import Bundle, Identity
-from app.library.entry import Entry
+from app.library.entry import Entry, mentions
 from app.library.topics import TopicEntry
 from app.library.treatments import TreatmentEntry
 
@@ -50,9 +50,9 @@ def _topics_in(items: Iterable[Identity]) -> list[Identity]:
 
 
 def _list_named(change: Change) -> set[Identity]:
-    """Return what the changed items name, however far by names of conditions."""
+    """Return what is named elsewhere now, however far by names of conditions."""
     named: set[Identity] = set()
-    ahead = {one for item in change.items for one in change.named_by(item)}
+    ahead = {one for edited in change.items.values() for one in _list_moved(edited)}
     while ahead:
         item = ahead.pop()
         if item[0] not in _TOLD_OF_USE or item in named:
@@ -64,6 +64,12 @@ def _list_named(change: Change) -> set[Identity]:
             # Who asks for one asks for what implies it.
             ahead.update(one for one in change.users_of(item) if one[0] is item[0])
     return named
+
+
+def _list_moved(edited: Edited) -> Iterator[Identity]:
+    """Yield what an entry names in one place more or fewer than before."""
+    before, after = (set(mentions(entry)) if entry else set() for entry in edited)
+    yield from ((kind, slug) for _, kind, slug in before ^ after)
 
 
 def _list_options(change: Change, topic: Identity) -> Iterator[Identity]:

@@ -1,14 +1,15 @@
 """The compiled guides of a release, made once and kept while it is asked for."""
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
 from sqlmodel import Session
 
 from app.content.advice_diff import GuidedLibrary
+from app.content.cases import Tested
 from app.content.links import Links
 from app.content.log import read_bundle, read_revised
 from app.content.present import Present
@@ -20,26 +21,36 @@ from app.queries.projection import load_tested
 from app.queries.releases import get_release, load_documents, load_revised
 
 
-@dataclass
 class _Edition:
-    """A release as the engine needs it."""
+    """A release as the engine needs it, and as a change of it needs it."""
 
-    number: int
-    bundle: Bundle
-
-    @cached_property
-    def guides(self) -> Guidebook:
-        return Guidebook(self.bundle, release=self.number)
+    def __init__(
+        self, number: int, bundle: Bundle, beside: "_Edition | None" = None
+    ) -> None:
+        self.number = number
+        self.bundle = bundle
+        guides = beside.guides if beside else None
+        self.guides: Guidebook = Guidebook(bundle, release=number, beside=guides)
+        self._tested: Tested | None = None
 
     @cached_property
     def links(self) -> Links:
         return Links.of(self.bundle)
 
+    def tested(self, session: Session) -> Tested:
+        """Return the rules that each case reaches, of the present release."""
+        if self._tested is None:
+            self._tested = load_tested(session)
+        return self._tested
+
     def revise(self, session: Session, number: int) -> "_Edition":
         """Return a later release: what has not changed since is shared with it."""
         revised = load_revised(session, since=self.number, release=number)
         entries = read_revised(revised)
-        later = _Edition(number, self.bundle.put(entries))
+        later = _Edition(number, self.bundle.put(entries), self)
+        if self._tested is not None:
+            anew = load_tested(session, since=self.number)
+            later._tested = {**self._tested, **anew}
         if "links" in vars(self):
             later.links = self.links.put(entries)
         return later
@@ -69,8 +80,13 @@ class Guides:
     def present(self, session: Session) -> Present:
         """Return what a change is made against. Raises `NoReleaseError`."""
         edition = self._edition(session, None)
-        tested = load_tested(session)
-        return Present(edition.number, edition.bundle, tested, edition.links)
+        return Present(
+            edition.number,
+            edition.bundle,
+            edition.tested(session),
+            edition.links,
+            edition.guides,
+        )
 
     def guide(
         self, session: Session, topic: str, *, release: int | None = None
@@ -123,7 +139,10 @@ class Guides:
         if earlier:
             return self._editions[max(earlier)].revise(session, number)
         documents = load_documents(session, release=number)
-        return _Edition(number, read_bundle(documents))
+        edition = _Edition(number, read_bundle(documents))
+        # So much that lasts would be looked through again and again for garbage.
+        gc.freeze()
+        return edition
 
 
 def _number(session: Session, release: int | None) -> int:

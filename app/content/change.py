@@ -25,27 +25,33 @@ _OFFERED = (Kind.TREATMENTS, Kind.FAILURE_CAUSES)
 class Change:
     """Two libraries, with every item that differs as the log tells them apart.
 
-    `links` are those of the library before, if they are known already.
+    `links` and `guides_before` are those of the library before, if known already.
     """
 
     before: Bundle | None
     after: Bundle
     items: Mapping[Identity, Edited]
     links: Links | None = None
+    guides_before: Guidebook | None = None
 
     @classmethod
     def of(
-        cls, before: Bundle | None, after: Bundle, *, links: Links | None = None
+        cls,
+        before: Bundle | None,
+        after: Bundle,
+        *,
+        links: Links | None = None,
+        guides: Guidebook | None = None,
     ) -> "Change":
-        return cls(before, after, dict(_compare(before, after)), links)
+        return cls(before, after, dict(_compare(before, after)), links, guides)
 
     @cached_property
     def guides(self) -> list[Guidebook]:
         """Return the guides of both libraries, or of the only one."""
         if self.before is None:
             return [Guidebook(self.after, release=0)]
-        before = Guidebook(self.before, release=0)
-        return [before, Guidebook(self.after, release=0, earlier=before)]
+        before = self.guides_before or Guidebook(self.before, release=0)
+        return [before, Guidebook(self.after, release=0, beside=before)]
 
     @property
     def bundles(self) -> list[Bundle]:

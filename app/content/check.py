@@ -99,18 +99,20 @@ def _judge(
     bundle: Bundle, part: Bundle, tested: Tested, links: Links, guides: Guidebook
 ) -> Checked:
     run = run_cases(part, guides)
-    kept = {slug: rules for slug, rules in tested.items() if slug in bundle.cases}
+    kept = {
+        slug: rules
+        for slug, rules in tested.items()
+        if slug in bundle.cases and slug not in run.tested
+    }
     now = {**kept, **run.tested}
-    rules = _union(now)
+    by_kept = frozenset[str]().union(*kept.values())
+    rules = by_kept.union(*run.tested.values())
     if part is not bundle:
         # A rule that no case reaches any longer may stand far from what has changed.
-        part = bundle.pick({*part.items, *_list_owners(rules ^ _union(tested))})
+        before = by_kept.union(*(tested[slug] for slug in tested.keys() - kept.keys()))
+        part = bundle.pick({*part.items, *_list_owners(rules ^ before)})
     quality = assess(Subject(bundle, part, links, guides, rules))
     return Checked(bundle, part, now, quality, run.faults)
-
-
-def _union(tested: Tested) -> frozenset[str]:
-    return frozenset().union(*tested.values())
 
 
 def _list_owners(rules: Iterable[str]) -> Iterator[Identity]:

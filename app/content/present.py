@@ -8,6 +8,7 @@ from app.content.cases import Tested
 from app.content.links import Links
 from app.content.log import read_bundle
 from app.database import read_session
+from app.engine.compiler import Guidebook
 from app.library.bundle import Bundle
 from app.queries.projection import load_tested
 from app.queries.releases import find_release, load_documents
@@ -17,14 +18,15 @@ from app.queries.releases import find_release, load_documents
 class Present:
     """The release that stands: 0 and no library before the first.
 
-    `tested` are the rules that its cases reach; `links` are those of its items, if
-    they are known already.
+    `tested` are the rules that its cases reach; `links` are those of its items, and
+    `guides` those of its topics, if they are known already.
     """
 
     number: int = 0
     bundle: Bundle | None = None
     tested: Tested = field(default_factory=dict)
     links: Links | None = None
+    guides: Guidebook | None = None
 
 
 def read_present(engine: Engine) -> Present:

@@ -46,7 +46,9 @@ def submit(
 
     Raises `FaultyLibraryError`, `LowSignificanceError`, `StaleReleaseError`.
     """
-    change = Change.of(present.bundle, bundle, links=present.links)
+    change = Change.of(
+        present.bundle, bundle, links=present.links, guides=present.guides
+    )
     if not change.items:
         return Submitted(diff_change(change, against=present.number))
     checked = check(change, present.tested)

@@ -1,4 +1,4 @@
-"""Takes over the parts of an earlier guide that are no others in a later one.
+"""Takes over the parts of a guide that are no others in that of another edition.
 
 What a part came to for an answer is kept by the part: so it is known already.
 """
@@ -13,9 +13,9 @@ from app.library.bundle import Bundle
 PartT = TypeVar("PartT", GuideSign, GuideCause, GuideOption)
 
 
-def adopt(parts: Iterable[PartT], earlier: Iterable[PartT]) -> list[PartT]:
-    """Return the parts, in place of each the earlier one where that is the same."""
-    known = {part.slug: part for part in earlier}
+def adopt(parts: Iterable[PartT], others: Iterable[PartT]) -> list[PartT]:
+    """Return the parts, in place of each the one of the others if that is the same."""
+    known = {part.slug: part for part in others}
     return [
         known[part.slug]
         if part.slug in known and _is_same(part, known[part.slug])

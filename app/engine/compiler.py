@@ -12,7 +12,7 @@ from app.engine.guide import (
     GuideSign,
     Rules,
 )
-from app.engine.guide_hash import GuideHashes
+from app.engine.guide_hash import GuideHashes, Read
 from app.engine.rule_book import RuleBook, by_id
 from app.engine.rules import GuideRule
 from app.engine.screens import Screen, build_screens, index_screens
@@ -33,16 +33,18 @@ class Guidebook(Mapping[str, Guide]):
     """The guides of a checked bundle by topic, each compiled when first asked for.
 
     What they have in common is made once, and when it is first needed; so are the
-    parts that an `earlier` edition of the library has as well.
+    parts that another edition of the library, `beside` this one, has as well.
     """
 
     def __init__(
-        self, bundle: Bundle, *, release: int, earlier: "Guidebook | None" = None
+        self, bundle: Bundle, *, release: int, beside: "Guidebook | None" = None
     ) -> None:
         self._bundle = bundle
         self._release = release
-        self._earlier = earlier
-        self.rules: RuleBook = RuleBook(bundle, earlier.rules if earlier else None)
+        self.rules: RuleBook = RuleBook(bundle, beside.rules if beside else None)
+        self.hashed: Read = beside.hashed if beside else {}
+        # The guide of each topic that was compiled last in any of these editions.
+        self.latest: dict[str, Guide] = beside.latest if beside else {}
         self._guides: dict[str, Guide] = {}
 
     @cached_property
@@ -59,11 +61,12 @@ class Guidebook(Mapping[str, Guide]):
 
     @cached_property
     def _hashes(self) -> GuideHashes:
-        return GuideHashes(self._bundle, self._vocabulary)
+        return GuideHashes(self._bundle, self._vocabulary, self.hashed)
 
     def __getitem__(self, topic_slug: str) -> Guide:
         if topic_slug not in self._guides:
-            self._guides[topic_slug] = self._compile(topic_slug)
+            guide = self._compile(topic_slug, self.latest.get(topic_slug))
+            self._guides[topic_slug] = self.latest[topic_slug] = guide
         return self._guides[topic_slug]
 
     def __contains__(self, topic_slug: object) -> bool:
@@ -75,18 +78,16 @@ class Guidebook(Mapping[str, Guide]):
     def __len__(self) -> int:
         return len(self._bundle.topics)
 
-    def _compile(self, topic_slug: str) -> Guide:
+    def _compile(self, topic_slug: str, latest: Guide | None) -> Guide:
         bundle, rules = self._bundle, self.rules
         topic = bundle.topics[topic_slug]
-        is_known = self._earlier is not None and topic_slug in self._earlier
-        earlier = self._earlier[topic_slug] if self._earlier and is_known else None
         made = (
             GuideSign(sign, rules.of_item(Kind.WARNING_SIGNS, sign, "rules"))
             for sign in bundle.warning_signs.values()
             if not sign.topics or topic_slug in sign.topics
         )
         signs = sorted(
-            adopt(made, earlier.signs if earlier else ()),
+            adopt(made, latest.signs if latest else ()),
             key=lambda sign: (rank(sign.entry.urgency), sign.slug),
         )
         causes = [
@@ -110,14 +111,14 @@ class Guidebook(Mapping[str, Guide]):
             signs=tuple(signs),
             causes=tuple(
                 sorted(
-                    adopt(causes, earlier.causes if earlier else ()),
+                    adopt(causes, latest.causes if latest else ()),
                     key=lambda cause: cause.slug,
                 )
             ),
             options=tuple(
                 adopt(
                     _compile_options(bundle, rules, topic, signs),
-                    earlier.options if earlier else (),
+                    latest.options if latest else (),
                 )
             ),
         )

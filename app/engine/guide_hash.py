@@ -1,24 +1,33 @@
 """The identity of a guide: the digest of all that its advice depends on."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from app.fields import Kind
 from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json, sha256
-from app.library.entry import mentions
+from app.library.entry import Entry, mentions
 from app.library.topics import TopicEntry
 from app.library.vocabulary import Vocabulary
 
 _SHOWN_IN_ORDER = ("what_to_do", "how_to_check", "questions_to_ask", "crisis_lines")
 
 
-class GuideHashes:
-    """Hashes guides of one library; an entry that several reach is read once."""
+Read = dict[Identity, tuple[Entry, str, Collection[Identity]]]
+"""Entries with the digest of each, and what it names."""
 
-    def __init__(self, bundle: Bundle, vocabulary: Vocabulary) -> None:
+
+class GuideHashes:
+    """Hashes guides of one library; an entry that several reach is read once.
+
+    So is one that other editions of the library have as well: `known` is what was
+    read of any, and is added to.
+    """
+
+    def __init__(self, bundle: Bundle, vocabulary: Vocabulary, known: Read) -> None:
         self._bundle = bundle
         self._vocabulary = vocabulary
-        self._known: dict[Identity, tuple[str, tuple[Identity, ...]]] = {}
+        self._known = known
         self._everywhere: tuple[Identity, ...] = (
             (Kind.LIBRARY, bundle.library.slug),
             *((Kind.WARNING_SIGNS, slug) for slug in bundle.warning_signs),
@@ -44,17 +53,17 @@ class GuideHashes:
         ]
         return sha256(canonical_json(lines))
 
-    def _read(self, node: Identity) -> tuple[str, tuple[Identity, ...]]:
+    def _read(self, node: Identity) -> tuple[str, Iterable[Identity]]:
         """Return the digest of an entry, and what it leads to."""
-        if node not in self._known:
-            kind, slug = node
-            entry = self._bundle.of_kind(kind)[slug]
+        kind, slug = node
+        entry = self._bundle.of_kind(kind)[slug]
+        if node not in self._known or self._known[node][0] is not entry:
             document = _unordered(entry.model_dump(mode="json"))
-            beyond = [(named, one) for _, named, one in mentions(entry)]
-            if kind is Kind.TREATMENTS:
-                beyond += [(kind, part) for part in self._vocabulary.parts[slug]]
-            self._known[node] = sha256(canonical_json(document)), tuple(beyond)
-        return self._known[node]
+            names = {(named, one) for _, named, one in mentions(entry)}
+            self._known[node] = entry, sha256(canonical_json(document)), names
+        _, digest, named = self._known[node]
+        parts = self._vocabulary.parts[slug] if kind is Kind.TREATMENTS else ()
+        return digest, [*named, *((kind, part) for part in parts)]
 
 
 def _unordered(data: Any, key: str = "") -> Any:

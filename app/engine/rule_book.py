@@ -20,28 +20,28 @@ from app.library.warning_signs import WarningSignEntry
 
 
 class RuleBook:
-    """The rules of a library by their lists, compiled when they are asked for."""
+    """The rules of a library by their lists, compiled when they are asked for.
 
-    def __init__(self, bundle: Bundle, earlier: "RuleBook | None") -> None:
+    Those of entries that an edition `beside` it has too are compiled for both.
+    """
+
+    def __init__(self, bundle: Bundle, beside: "RuleBook | None") -> None:
         self.bundle = bundle
-        is_alike = earlier and has_same_words(bundle, earlier.bundle)
-        self._earlier = earlier if is_alike else None
-        self._known: dict[Identity, Mapping[str, Rules]] = {}
+        is_alike = beside and has_same_words(bundle, beside.bundle)
+        self.known: dict[Identity, tuple[Entry, Mapping[str, Rules]]] = (
+            beside.known if beside and is_alike else {}
+        )
 
     def of_item(self, kind: Kind, entry: Entry, list_name: str) -> Rules:
         return self.of_list(kind, entry, f"{kind.value}/{entry.slug}/{list_name}")
 
     def of_list(self, kind: Kind, entry: Entry, list_id: str) -> Rules:
         """Return the rules of a list with this public id in an entry, by slug."""
-        if self._earlier and self._earlier.has(kind, entry):
-            return self._earlier.of_list(kind, entry, list_id)
-        if (kind, entry.slug) not in self._known:
-            self._known[kind, entry.slug] = self._compile(kind, entry)
-        return self._known[kind, entry.slug].get(list_id, ())
-
-    def has(self, kind: Kind, entry: Entry) -> bool:
-        """Say whether the library has the very entry."""
-        return self.bundle.of_kind(kind).get(entry.slug) is entry
+        compiled_for, rules = self.known.get((kind, entry.slug), (None, {}))
+        if compiled_for is not entry:
+            rules = self._compile(kind, entry)
+            self.known[kind, entry.slug] = entry, rules
+        return rules.get(list_id, ())
 
     def _compile(self, kind: Kind, entry: Entry) -> Mapping[str, Rules]:
         compiled: dict[str, list[GuideRule]] = {}

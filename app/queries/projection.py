@@ -32,9 +32,10 @@ def load_hashes(
     return found
 
 
-def load_tested(session: Session) -> dict[str, frozenset[str]]:
-    """Return the ids of the rules that each case reaches."""
-    rows = session.exec(select(Case.slug, Case.tested))
+def load_tested(session: Session, *, since: int = 0) -> dict[str, frozenset[str]]:
+    """Return the ids of the rules that each case reaches, if that changed since."""
+    is_later = col(Case.release) > since
+    rows = session.exec(select(Case.slug, Case.tested).where(is_later))
     return {slug: frozenset(json.loads(tested)) for slug, tested in rows}
 
 

@@ -1,5 +1,7 @@
 """The guides of a library: the same as each alone, with parts of an earlier edition."""
 
+import gc
+import weakref
 from collections.abc import Mapping
 
 import pytest
@@ -62,7 +64,7 @@ def test_parts_that_an_earlier_edition_has_are_taken_over() -> None:
     bundle = make_bundle(OWN)
     earlier = Guidebook(bundle, release=1)
 
-    later = Guidebook(change(bundle, YOGA), release=2, earlier=earlier)[TOPIC]
+    later = Guidebook(change(bundle, YOGA), release=2, beside=earlier)[TOPIC]
 
     before = earlier[TOPIC]
     kept = [part.slug for part in later.parts if part in before.parts]
@@ -82,7 +84,7 @@ def test_a_guide_with_parts_taken_over_is_as_if_it_had_none(own: Own) -> None:
     bundle = make_bundle(OWN)
     after = change(bundle, own)
 
-    later = Guidebook(after, release=2, earlier=Guidebook(bundle, release=1))
+    later = Guidebook(after, release=2, beside=Guidebook(bundle, release=1))
 
     for slug, guide in later.items():
         alone = compile_guide(after, slug, release=2)
@@ -90,11 +92,24 @@ def test_a_guide_with_parts_taken_over_is_as_if_it_had_none(own: Own) -> None:
         assert [rule.id for rule in guide.rules] == [rule.id for rule in alone.rules]
 
 
+def test_an_edition_is_forgotten_though_another_beside_it_is_kept() -> None:
+    bundle = make_bundle(OWN)
+    earlier = Guidebook(bundle, release=1)
+    forgotten = weakref.ref(earlier)
+
+    later = Guidebook(change(bundle, YOGA), release=2, beside=earlier)
+    del earlier
+    gc.collect()
+
+    assert forgotten() is None
+    assert TOPIC in later
+
+
 def test_with_other_words_no_rule_is_taken_over() -> None:
     bundle = make_bundle(OWN)
     after = change(bundle, {Kind.FINDINGS: [make_finding("itch")]})
     earlier = Guidebook(bundle, release=1)
 
-    later = Guidebook(after, release=2, earlier=earlier)
+    later = Guidebook(after, release=2, beside=earlier)
 
     assert not set(later[TOPIC].rules) & set(earlier[TOPIC].rules)

@@ -14,9 +14,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import col, update
 
+from app.database import write_session
 from app.fields import Kind
 from app.keys import make_key
+from app.queries.projection import mark_renderer
+from app.tables import Treatment
 from tests.api.keys import KEYS, store_key
 from tests.conftest import PUBLISHED_AT
 from tests.directories import write_directory, write_file
@@ -128,6 +132,19 @@ def test_serve_publishes_into_an_empty_database_and_answers(place: Place) -> Non
     assert isinstance(walking, dict)
     assert walking["name"] == "Walking"
     assert "Published content as release 1." in served.output
+
+
+def test_serve_makes_anew_what_another_renderer_made(published_place: Place) -> None:
+    older = update(Treatment).where(col(Treatment.slug) == "walking")
+    with write_session(published_place.engine) as session:
+        session.exec(older.values(document='{"slug":"older"}', hash="sha256:older"))
+        mark_renderer(session, "sha256:older")
+
+    with serving(published_place) as served:
+        _, walking = served.get("/v1/treatments/walking")
+
+    assert isinstance(walking, dict)
+    assert walking["name"] == "Walking"
 
 
 def test_serve_logs_no_key(

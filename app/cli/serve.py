@@ -14,7 +14,7 @@ from app.cli.reports import reporting
 from app.content.check import Checked
 from app.content.files import read_directory
 from app.content.present import Present
-from app.content.publish import Signature, differs, refresh
+from app.content.publish import Signature, differs, is_outdated, refresh
 from app.content.submit import submit
 from app.database import build_engine, read_session
 from app.errors import ContentError, StaleReleaseError
@@ -55,7 +55,8 @@ def _seed(engine: Engine, settings: Settings) -> None:
         checked = read_checked(settings.seed_data)
         typer.echo(_publish_first(engine, checked, settings))
         return
-    refresh(engine)
+    if is_outdated(engine):
+        refresh(engine)
     try:
         bundle, _ = read_directory(settings.seed_data)
         is_other = differs(engine, bundle)

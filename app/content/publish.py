@@ -11,12 +11,19 @@ from app.content.check import Checked, judge_library
 from app.content.log import FORMAT, write_document
 from app.content.present import Present, read_present
 from app.content.projection import ProjectedItem, project
+from app.content.renderer import identify_renderer
 from app.database import read_session, write_session
 from app.errors import StaleReleaseError
 from app.fields import Significance
 from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json, sha256
-from app.queries.projection import add_marks, load_hashes, remove_items
+from app.queries.projection import (
+    add_marks,
+    find_renderer,
+    load_hashes,
+    mark_renderer,
+    remove_items,
+)
 from app.queries.releases import find_release
 from app.tables import Release, Revision
 
@@ -49,13 +56,17 @@ class Published:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """What is ready to be committed: a release, or only rows that are made anew."""
+    """What is ready to be committed: a release, or only rows that are made anew.
+
+    `is_whole` says that all there is was made, or compared.
+    """
 
     against: int
     release: Release | None
     revisions: Sequence[Revision]
     stale: Sequence[Identity]
     fresh: Sequence[ProjectedItem]
+    is_whole: bool
 
 
 def publish_change(
@@ -81,10 +92,19 @@ def publish_change(
         checksum="",
     )
     stale, fresh = _project_anew(engine, checked, change.items, release=number)
-    _commit(engine, _Prepared(present.number, release, revisions, stale, fresh))
+    _commit(
+        engine,
+        _Prepared(present.number, release, revisions, stale, fresh, checked.is_whole),
+    )
     gone = [item for item, (_, entry) in change.items.items() if entry is None]
     kept = change.items.keys() - set(gone)
     return Published(number, tuple(sorted(kept)), tuple(sorted(gone)))
+
+
+def is_outdated(engine: Engine) -> bool:
+    """Say whether another renderer may have made some of what is served."""
+    with read_session(engine) as session:
+        return find_renderer(session) != identify_renderer()
 
 
 def refresh(engine: Engine, checked: Checked | None = None) -> bool:
@@ -99,14 +119,17 @@ def refresh(engine: Engine, checked: Checked | None = None) -> bool:
     if checked is None or Change.of(present.bundle, checked.bundle).items:
         checked = judge_library(present.bundle)
     stale, fresh = _project_anew(engine, checked, (), release=present.number)
-    if not stale and not fresh:
+    if not stale and not fresh and not is_outdated(engine):
         return False
     try:
-        _commit(engine, _Prepared(present.number, None, (), stale, fresh))
+        _commit(
+            engine,
+            _Prepared(present.number, None, (), stale, fresh, is_whole=True),
+        )
     except StaleReleaseError:
-        # Whoever published meanwhile has made it anew.
+        # What somebody published meanwhile is looked at the next time.
         return False
-    return True
+    return bool(stale or fresh)
 
 
 def differs(engine: Engine, bundle: Bundle) -> bool:
@@ -173,3 +196,7 @@ def _commit(engine: Engine, prepared: _Prepared) -> None:
         session.flush()
         session.add_all(row for item in prepared.fresh for row in item.links)
         add_marks(session, (one for item in prepared.fresh for one in item.marks))
+        if prepared.is_whole:
+            mark_renderer(session, identify_renderer())
+        elif find_renderer(session) != identify_renderer():
+            mark_renderer(session, "")

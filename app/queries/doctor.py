@@ -18,9 +18,9 @@ Row = Mapping[str, Any]
 PROJECTED_TABLES = tuple(
     table
     for table in SQLModel.metadata.sorted_tables
-    if table.name not in {"release", "revision", "apikey"}
+    if table.name not in {"release", "revision", "apikey", "rendering"}
 )
-"""Every table but the log and the keys, each after those that its rows refer to."""
+"""Every table of rows that are projected, each after those that they refer to."""
 
 
 @dataclass(frozen=True, slots=True)

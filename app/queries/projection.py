@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, insert, select
 
 from app.fields import Kind
 from app.library.bundle import Identity
-from app.tables import ITEM_TABLES, LINK_TABLES, Case, QualityMark
+from app.tables import ITEM_TABLES, LINK_TABLES, Case, QualityMark, Rendering
 
 AT_ONCE = 1_000
 """So many slugs stand in one statement: a database takes only so many values."""
@@ -55,6 +55,16 @@ def add_marks(session: Session, marks: Iterable[Mapping[str, Any]]) -> None:
     """Add rows of quality by their values: so many objects would take long to make."""
     if rows := list(marks):
         session.connection().execute(insert(QualityMark), rows)
+
+
+def find_renderer(session: Session) -> str:
+    """Return which renderer made every row; empty if none, or not only one, did."""
+    return session.exec(select(Rendering.renderer)).first() or ""
+
+
+def mark_renderer(session: Session, renderer: str) -> None:
+    """Store which renderer made every row, empty if not only one did."""
+    session.merge(Rendering(renderer=renderer))
 
 
 def _group(items: Iterable[Identity]) -> Iterator[tuple[Kind, list[str]]]:

@@ -162,6 +162,13 @@ class QualityMark(SQLModel, table=True):
     due_on: date | None
 
 
+class Rendering(SQLModel, table=True):
+    """One row: which renderer made all that is here, empty if not only one did."""
+
+    id: int = Field(default=1, primary_key=True)
+    renderer: str = Field(max_length=80)
+
+
 ITEM_TABLES: Mapping[Kind, type[Item]] = MappingProxyType(
     {
         Kind.LIBRARY: Library,

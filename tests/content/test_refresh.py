@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel, col, delete, insert, select, update
 
-from app.content.check import judge_library
-from app.content.publish import refresh
-from app.database import read_session
+from app.content.change import Change
+from app.content.check import check_restored, judge_library
+from app.content.publish import is_outdated, refresh
+from app.database import read_session, write_session
 from app.fields import Kind
+from app.queries.projection import mark_renderer
 from app.tables import Topic, Treatment, TreatmentAncestor, TreatmentTopic
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_option, make_topic, make_treatment
@@ -110,6 +112,24 @@ def test_refresh_makes_nothing_anew_a_second_time(engine: Engine) -> None:
     refresh(engine)
 
     assert not refresh(engine)
+
+
+def test_what_another_renderer_made_is_outdated_until_all_is_made_anew(
+    engine: Engine,
+) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+    assert not is_outdated(engine)
+    with write_session(engine) as session:
+        mark_renderer(session, "sha256:older")
+    assert is_outdated(engine)
+
+    # This renderer makes a row of one item beside those of the other.
+    change = Change.of(make_bundle(OWN), make_bundle())
+    publish(engine, change.after, at=PUBLISHED_AT, checked=check_restored(change, {}))
+    assert is_outdated(engine)
+
+    assert not refresh(engine)
+    assert not is_outdated(engine)
 
 
 def test_refresh_makes_nothing_of_a_library_that_no_longer_stands(

@@ -1,18 +1,20 @@
 """What would change an option: the fewest answers that lift it highest."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from app.engine.answers import Answers
 from app.engine.choices import choices_of, say
 from app.engine.guide import KEPT, Guide
 from app.engine.implications import answer_more, fit
-from app.engine.options import JudgedOption, judge_option
+from app.engine.nearness import Near
+from app.engine.options import JudgedOption, find_standing
 from app.engine.recommendation import WouldChange
 from app.engine.rules import GuideRule, Ruling, matched, rule_on
 from app.engine.verdicts import Verdict
-from app.engine.ways import AS_IT_IS, Way, Ways, both
+from app.engine.ways import AS_IT_IS, Way, Ways, both, list_facts_near
 from app.fields import Standing
 from app.library.conditions import Value
 from app.library.rule_lists import Role
@@ -24,6 +26,7 @@ TRIES_MAX = 32
 """So many answers are tried before an option counts as one that nothing lifts."""
 
 Said = Mapping[str, Value]
+_Find = Callable[[Guide, GuideRule, Near], list[Way]]
 
 
 @lru_cache(maxsize=KEPT)
@@ -31,8 +34,31 @@ def find_lift(guide: Guide, judged: JudgedOption) -> WouldChange | None:
     """Return what would lift an option, verified, or none if nothing would."""
     if judged.standing is Standing.RECOMMENDED or not judged.missing:
         return None
-    ways = Ways(judged.answers, choices_of(guide), guide.vocabulary)
-    return _Lifting(guide, judged, ways).find()
+    return _Lifting(guide, judged).find()
+
+
+@lru_cache(maxsize=KEPT)
+def _facts_near(guide: Guide, rule: GuideRule) -> frozenset[str]:
+    return list_facts_near(rule, guide.vocabulary)
+
+
+@lru_cache(maxsize=KEPT)
+def _close(guide: Guide, rule: GuideRule, near: Near) -> list[Way]:
+    return _ways(guide, near).to_close(rule)
+
+
+@lru_cache(maxsize=KEPT)
+def _offer(guide: Guide, rule: GuideRule, near: Near) -> list[Way]:
+    return _ways(guide, near).to_offer(rule)
+
+
+@lru_cache(maxsize=KEPT)
+def _fit(guide: Guide, rule: GuideRule, near: Near) -> list[Way]:
+    return _ways(guide, near).to(rule.when, Verdict.MATCH)
+
+
+def _ways(guide: Guide, near: Near) -> Ways:
+    return Ways(dict(near), choices_of(guide), guide.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +67,6 @@ class _Lifting:
 
     guide: Guide
     judged: JudgedOption
-    ways: Ways
 
     def find(self) -> WouldChange | None:
         for target in self._targets():
@@ -57,7 +82,7 @@ class _Lifting:
         more = answer_more(self.judged.answers, said, self.guide.vocabulary)
         if self._is_stopped(more):
             return False
-        return judge_option(self.judged.option, more, ()).standing is target
+        return find_standing(self.judged.option, more) is target
 
     def _is_stopped(self, answers: Answers) -> bool:
         """Say whether it waits by what was said before, or by what is said now."""
@@ -79,10 +104,13 @@ class _Lifting:
 
     def _tries(self, target: Standing) -> Iterator[Said]:
         """Yield answers that should do, the fewest questions first."""
-        needs = self._needs(target)
-        forced = {fact for ways in needs if len(ways) == 1 for fact in ways[0]}
-        if not all(needs) or self._count(forced) > SCREENS_MAX:
-            return
+        needs: list[list[Way]] = []
+        forced: set[str] = set()
+        for ways in self._needs(target):
+            forced.update(*ways if len(ways) == 1 else ())
+            if not ways or self._count(forced) > SCREENS_MAX:
+                return
+            needs.append(ways)
         needs.sort(key=len)
         tried = 0
         for limit in range(1, SCREENS_MAX + 1):
@@ -93,8 +121,8 @@ class _Lifting:
                             return
                         yield answers
 
-    def _needs(self, target: Standing) -> list[list[Way]]:
-        """Return what must be settled for a standing, each with the ways to do so."""
+    def _needs(self, target: Standing) -> Iterator[list[Way]]:
+        """Yield what must be settled for a standing, each with the ways to do so."""
         option = self.judged.option
         guards = self._rule_on((*option.avoid_when, *option.not_now_when))
         if target is Standing.RECOMMENDED:
@@ -105,21 +133,31 @@ class _Lifting:
             closing = matched(guards)
         closing += [one for one in self.judged.waiting if one.rule.role is Role.GUARD]
         asked = frozenset(self.judged.missing)
-        needs = [self.ways.to_close(ruling) for ruling in closing]
-        needs.append(self._to_offer(target))
-        return [[way for way in ways if asked.issuperset(way)] for ways in needs]
+        for ways in chain(
+            (self._to(_close, ruling.rule) for ruling in closing),
+            [self._to_offer(target)],
+        ):
+            yield [way for way in ways if asked.issuperset(way)]
 
     def _rule_on(self, rules: Iterable[GuideRule]) -> list[Ruling]:
         return [rule_on(rule, self.judged.answers) for rule in rules]
 
+    def _to(self, find: _Find, rule: GuideRule) -> list[Way]:
+        """Return the ways for a rule by the answers near it, which many others gave."""
+        answers, facts = self.judged.answers, _facts_near(self.guide, rule)
+        if facts.isdisjoint(answers):
+            return find(self.guide, rule, ())
+        near = tuple(one for one in answers.items() if one[0] in facts)
+        return find(self.guide, rule, near)
+
     def _to_offer(self, target: Standing) -> list[Way]:
         option = self.judged.option
         if target is Standing.RECOMMENDED:
-            found = [self.ways.to_offer(rule) for rule in option.recommend_when]
+            found = [self._to(_offer, rule) for rule in option.recommend_when]
         else:
-            found = [self.ways.to_offer(rule) for rule in option.consider_when]
+            found = [self._to(_offer, rule) for rule in option.consider_when]
             found += [
-                self.ways.to(ruling.rule.when, Verdict.MATCH)
+                self._to(_fit, ruling.rule)
                 for ruling in self._rule_on(option.recommend_when)
                 if ruling.verdict is not Verdict.NO_MATCH
             ]
@@ -143,7 +181,7 @@ class _Lifting:
     def _pick(self, way: Way) -> Iterator[Said]:
         """Yield the plainest answers that would do, then others, one in each place."""
         fitting = {
-            fact: [one for one in self.ways.choices[fact] if one in allowed]
+            fact: [one for one in choices_of(self.guide)[fact] if one in allowed]
             for fact, allowed in way.items()
         }
         plainest = {fact: values[0] for fact, values in fitting.items()}

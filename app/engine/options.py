@@ -134,6 +134,12 @@ def judge_option(
     )
 
 
+def find_standing(option: GuideOption, answers: Answers) -> Standing:
+    """Say where an option stands that waits for nothing, and no more than that."""
+    cautions = [rule_on(one, answers) for one in option.caution_when if one.ask_first]
+    return _stand(_read(option, cautions, answers, ()))[0]
+
+
 def _read(
     option: GuideOption,
     cautions: Iterable[Ruling],

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from app.engine.answers import ABSENT, PRESENT, UNSURE, Answers, is_unsure
 from app.engine.choices import Choices
 from app.engine.facts import (
+    FINDING,
+    facts_of,
     finding_fact,
+    finding_of,
     path_fact,
     qualifier_fact,
     tried_fact,
 )
-from app.engine.rules import GuideRule, Ruling
+from app.engine.implications import list_touched
+from app.engine.rules import GuideRule
 from app.engine.verdicts import Verdict, judge, passes
 from app.fields import TriedOutcome
 from app.library.conditions import (
@@ -65,9 +69,8 @@ class Ways:
     choices: Choices
     vocabulary: Vocabulary
 
-    def to_close(self, ruling: Ruling) -> list[Way]:
+    def to_close(self, rule: GuideRule) -> list[Way]:
         """Return the ways in which a guard that might match would not."""
-        rule = ruling.rule
         called_off = self.to(rule.unless, Verdict.MATCH) if rule.unless else []
         return [*self.to(rule.when, Verdict.NO_MATCH), *called_off]
 
@@ -172,6 +175,16 @@ class Ways:
             if passes(choice, test) is (wanted is Verdict.MATCH)
         )
         return [{fact: allowed}] if allowed else []
+
+
+def list_facts_near(rule: GuideRule, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return every fact that the ways to settle a rule hang on."""
+    touched = rule.facts.union(*(list_touched(one, vocabulary) for one in rule.facts))
+    findings = {finding_of(one) for one in touched if one.startswith(FINDING)}
+    possible = vocabulary.possible_when
+    return touched.union(
+        *(facts_of(possible[one]) for one in findings if one in possible)
+    )
 
 
 def _cross(ways: Iterable[Way], more: Iterable[Way]) -> list[Way]:

@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 MUTATION := .venv-mutation
 MUTANTS ?= app.engine.*
+DATASETTE := .venv-datasette
+BENCH ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check format bench bulk mutation crashes lock
+.PHONY: serve test check format bench bench-engine bench-datasette bulk client mutation crashes lock
 
 serve: $(VENV)/.runtime
 	$(BIN)/whatnext serve
@@ -28,12 +30,24 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Linux only. The first time it makes its libraries, which takes some minutes more;
+# BENCH=--quick takes two minutes, and writes no results.
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench.engine
+	$(BIN)/python -m bench $(BENCH)
+
+bench-engine: $(VENV)/.dev
+	$(BIN)/python -m bench.engine
+
+bench-datasette: $(VENV)/.dev $(DATASETTE)/.tool
+	DATASETTE=$(DATASETTE)/bin/datasette $(BIN)/python -m bench.datasette
 
 # Takes some minutes and some hundred megabytes; BULK_DATABASE_URL names another database.
 bulk: $(VENV)/.dev
-	$(BIN)/python -m tests.bench.bulk
+	$(BIN)/python -m bench.bulk
+
+# Gets a Node.js of its own, by pip, where there is none that is new enough.
+client: $(VENV)/.dev
+	examples/client/check.sh
 
 # All of the engine takes up to half an hour on two cores; or name a part of it:
 # make mutation MUTANTS='app.engine.triage.*'
@@ -70,6 +84,12 @@ $(MUTATION)/.tool: requirements-dev.lock pyproject.toml | $(VENV)/.uv
 	VIRTUAL_ENV=$(MUTATION) $(BIN)/uv pip install --quiet \
 		--require-hashes --requirement requirements-dev.lock
 	VIRTUAL_ENV=$(MUTATION) $(BIN)/uv pip install --quiet --group mutation
+	touch $@
+
+# By itself: it needs other versions of what whatnext needs.
+$(DATASETTE)/.tool: | $(VENV)/.python
+	$(PYTHON) -m venv --clear $(DATASETTE)
+	$(DATASETTE)/bin/python -m pip install --disable-pip-version-check --quiet datasette==0.65.5
 	touch $@
 
 $(VENV)/.uv: | $(VENV)/.python

@@ -1,4 +1,4 @@
-"""What a recommendation costs, and how that grows: `make bench`.
+"""What a recommendation costs, and how that grows: `make bench-engine`.
 
 Rounds are interleaved, so that a busy machine is busy for all alike; compare the
 ratios, not the milliseconds.
@@ -25,7 +25,7 @@ from app.engine.recommendation import write_json
 from app.library.bundle import Bundle
 from app.library.profile import PatientProfile
 from app.settings import ROOT
-from tests.bench.libraries import Author
+from bench.libraries import Author
 from tests.factories import TOPIC
 from tests.forgetting import forget
 

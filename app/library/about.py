@@ -1,6 +1,8 @@
 """What the library as a whole says about itself."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from app.fields import Jurisdiction, Slug
 from app.library.entry import Entry, Line, Part, Text, TopicSlug, TreatmentSlug
@@ -24,10 +26,18 @@ class Region(Part):
     note: Text | None = None
 
 
+SameWords = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^[^\W_]+$", max_length=40)], ...],
+    Field(min_length=2),
+]
+"""Single words that mean the same where people look for something."""
+
+
 class LibraryEntry(Entry):
     """Title, language, licence, intended use and the regions; one in a library.
 
     `wait_and_see` is the treatment that stands for doing nothing, in every comparison.
+    Of `same_words` a search takes each for any other of its group.
     """
 
     title: Line
@@ -38,6 +48,7 @@ class LibraryEntry(Entry):
     default_topic: TopicSlug
     wait_and_see: TreatmentSlug | None = None
     regions: tuple[Region, ...] = Field(default=())
+    same_words: tuple[SameWords, ...] = ()
 
 
 PLACEHOLDERS = ("emergency_number", "crisis_line")

@@ -118,6 +118,15 @@ class Bundle:
         )
 
     @cached_property
+    def causes_pointing_to(self) -> Mapping[str, tuple[str, ...]]:
+        """The failure causes that point to each treatment, both by slug."""
+        return _turn(
+            (one.treatment, cause.slug)
+            for cause in self.failure_causes.values()
+            for one in cause.points_to
+        )
+
+    @cached_property
     def parts_of(self) -> Mapping[str, tuple[str, ...]]:
         """The treatments that are part of each treatment, both by slug."""
         return _turn(

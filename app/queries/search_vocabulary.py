@@ -1,0 +1,196 @@
+"""The words that a release can be searched by, read once for each release."""
+
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from math import log
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from app.fields import Kind, Urgency
+from app.library.search_ranks import key_of
+from app.library.words import Word, list_stems
+from app.queries.releases import find_number
+from app.queries.snapshots import Snapshot
+
+PREFIX_MIN, PREFIXED_MAX = 2, 6
+"""From so many letters on a word may be completed, and to at most so many words."""
+
+MISSPELT_MIN, MISSPELT_LONG = 4, 8
+"""From so many letters on a word may have one slip, and from so many on two."""
+
+MISSPELT_MAX = 3
+"""So many words are thought of at most where one is misspelt."""
+
+GUESSED_MAX = 10_000
+"""So many words are remembered with what they may mean."""
+
+CUT_MIN, ENDING_MAX = 5, 5
+"""So much must be left of a word that is cut, and at most so much is cut off."""
+
+_COMPLETED, _CUT, _SLIPPED = 0.85, 0.6, (1.0, 0.75, 0.6)
+"""What a word counts that was completed or cut, and with so many slips."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """The words of the library that a word that was asked may mean."""
+
+    stems: tuple[str, ...]
+    trust: float
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """How often each word stands in the library, and which findings signs ask for."""
+
+    release: int
+    counts: Mapping[str, int]
+    size: int
+    signs: Mapping[str, Sequence[tuple[str, bool]]]
+    same: Mapping[str, Sequence[str]]
+    _senses: dict[tuple[str, bool], Sense] = field(default_factory=dict)
+
+    def weigh(self, words: Sequence[str]) -> float:
+        """Return how much the words tell items apart: rare ones do more."""
+        return log(1 + self.size / max(1, sum(self.counts[one] for one in words)))
+
+    def find(self, word: Word, *, is_last: bool) -> Sense | None:
+        """Return what a word may mean: itself, one it begins, or one much like it."""
+        same = self.same.get(word.stem)
+        if same:
+            return Sense(tuple(same), 1.0)
+        if word.stem in self.counts:
+            return Sense((word.stem,), 1.0)
+        key = (word.plain, is_last)
+        if key not in self._senses:
+            if len(self._senses) >= GUESSED_MAX:
+                self._senses.clear()
+            self._senses[key] = self._guess(word, is_last=is_last)
+        sense = self._senses[key]
+        return sense if sense.stems else None
+
+    def _guess(self, word: Word, *, is_last: bool) -> Sense:
+        completed = tuple(self._complete(word.plain)) if is_last else ()
+        if completed:
+            return Sense(completed, _COMPLETED)
+        length = len(word.stem)
+        if length < MISSPELT_MIN:
+            return Sense((), 0)
+        found = self._correct(word.stem, 2 if length >= MISSPELT_LONG else 1)
+        if not found:
+            return Sense(tuple(self._cut(word.plain)), _CUT)
+        nearest = min(distance for _, distance in found)
+        stems = tuple(one for one, distance in found if distance == nearest)
+        return Sense(stems, _SLIPPED[nearest])
+
+    def _cut(self, word: str) -> Iterator[str]:
+        """Yield the longest word that this one begins with, but for an ending."""
+        for length in range(
+            len(word) - 1, max(CUT_MIN, len(word) - ENDING_MAX) - 1, -1
+        ):
+            if word[:length] in self.counts:
+                yield word[:length]
+                return
+
+    def _complete(self, beginning: str) -> Iterator[str]:
+        if len(beginning) < PREFIX_MIN:
+            return
+        start = bisect_left(self._words, beginning)
+        following = islice(self._words, start, start + 100)
+        fitting = [one for one in following if one.startswith(beginning)]
+        fitting.sort(key=lambda one: (-self.counts[one], one))
+        yield from fitting[:PREFIXED_MAX]
+
+    def _correct(self, stem: str, slips: int) -> list[tuple[str, int]]:
+        lengths = range(len(stem) - slips, len(stem) + slips + 1)
+        near = [one for at in lengths for one in self._by_initial[stem[0], at]]
+        found = _extract(stem, near, slips)
+        if not found:
+            near = [one for at in lengths for one in self._by_length[at]]
+            found = _extract(stem, near, slips)
+        found.sort(key=lambda one: (one[1], -self.counts[one[0]], one[0]))
+        return found[:MISSPELT_MAX]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(one for one in self.counts if " " not in one)
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, list[str]]:
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for word in self._words:
+            found[len(word)].append(word)
+        return found
+
+    @cached_property
+    def _by_initial(self) -> Mapping[tuple[str, int], list[str]]:
+        found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self._words:
+            found[word[0], len(word)].append(word)
+        return found
+
+
+def _extract(stem: str, words: Sequence[str], slips: int) -> list[tuple[str, int]]:
+    found = process.extract(
+        stem, words, scorer=OSA.distance, score_cutoff=slips, limit=20
+    )
+    return [(word, int(distance)) for word, distance, _ in found]
+
+
+_KNOWN: WeakKeyDictionary[Any, Vocabulary] = WeakKeyDictionary()
+"""The newest by the pool of the database's connections, as long as that is in use."""
+
+_COUNTS = "SELECT word, count(*) FROM searchword GROUP BY word"
+_SIZE = "SELECT count(*) FROM searchentry"
+_LIBRARY = "SELECT document FROM library"
+_SIGNS = (
+    "SELECT asked.finding, sign.urgency_rank, sign.slug, asked.is_enough"
+    " FROM warningsignfinding AS asked"
+    " JOIN listedwarningsign AS sign"
+    " ON sign.slug = asked.warning_sign AND sign.among = ''"
+    " LEFT JOIN listedfinding AS symptom"
+    " ON symptom.slug = asked.finding AND symptom.among = 'kind=symptom'"
+    " WHERE asked.is_enough OR symptom.slug IS NOT NULL"
+)
+
+
+def load_vocabulary(snapshot: Snapshot) -> Vocabulary:
+    """Return the vocabulary of the release that the snapshot has."""
+    pool = snapshot.connection.engine.pool
+    release = find_number(snapshot)
+    known = _KNOWN.get(pool)
+    if known is None or known.release != release:
+        known = _KNOWN[pool] = _load(snapshot, release)
+    return known
+
+
+def _load(snapshot: Snapshot, release: int) -> Vocabulary:
+    signs: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+    urgencies = list(Urgency)
+    for finding, rank, slug, is_enough in snapshot.fetch_text(_SIGNS):
+        sign = key_of(Kind.WARNING_SIGNS, slug, urgencies[rank])
+        signs[key_of(Kind.FINDINGS, finding)].append((sign, bool(is_enough)))
+    rows: Any = snapshot.fetch_text(_COUNTS)
+    counts: dict[str, int] = dict(rows)
+    [[document]] = snapshot.fetch_text(_LIBRARY)
+    [[size]] = snapshot.fetch_text(_SIZE)
+    same: dict[str, list[str]] = {}
+    for group in json.loads(document).get("same_words", ()):
+        stems = [stem for one in group for stem in list_stems(one)]
+        known = [one for one in dict.fromkeys(stems) if one in counts]
+        same |= dict.fromkeys(stems if known else (), known)
+    return Vocabulary(
+        release=release,
+        counts=counts,
+        same=same,
+        size=size,
+        signs={finding: sorted(several) for finding, several in signs.items()},
+    )

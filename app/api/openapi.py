@@ -1,38 +1,94 @@
-"""The OpenAPI document: FastAPI's own, with our problems and what lists leave out."""
+"""The OpenAPI document: FastAPI's own, with our problems, headers and examples."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
 
-from app.api.problems import Problem
+from app.api.documented import document_headers
+from app.api.examples import put_examples
+from app.api.headers import HEADERS
+from app.api.problems import MEDIA_TYPE, Problem, document_problems
+from app.api.unused_schemas import drop_unused_schemas
+
+Json = dict[str, Any]
 
 DESCRIPTION = """
 What next, when a treatment did not work? Treatments, failure causes and warning signs,
 and a recommendation for a short patient profile.
 
 General information, not medical advice. No clinician has signed off the content.
+
+Examples are real answers; of their lists only the first is shown.
 """
+
+TAGS = {
+    "recommendations": "The answer to a profile.",
+    "search": "What a patient's words are found in, over all kinds.",
+    "topics": 'The "what next" questions that the library answers, and their forms.',
+    "treatments": "What else there is, how good its evidence is, and who must not.",
+    "failure causes": "Why a treatment may not have worked.",
+    "warning signs": "What would make it an emergency, or urgent.",
+    "vocabulary": "What a profile and a rule can name.",
+    "sources": "What claims rest on, and the guidelines whose positions are told.",
+    "cases": "Example profiles, and the advice that each of them must get.",
+    "releases": "What was published, what it changed, and how to publish.",
+    "operations": "Whether the service is up, what it serves, and how good that is.",
+    "keys": "API keys, which only writes need.",
+}
+
+PROBLEM_HEADERS = {
+    401: "WWW-Authenticate",
+    412: "Library-Release",
+    503: "Retry-After",
+}
 
 
 def describe_problems(app: FastAPI) -> None:
-    """Put the problem schema, which routes refer to, into the document."""
+    """Let the document say what FastAPI does not know of."""
     make = app.openapi
 
-    def make_ours() -> dict[str, Any]:
+    def make_ours() -> Json:
         if app.openapi_schema is None:
-            document = make()
-            schemas = document["components"]["schemas"]
-            template = "#/components/schemas/{model}"
-            schemas["Problem"] = Problem.model_json_schema(ref_template=template)
-            schemas |= schemas["Problem"].pop("$defs")
-            _loosen_lists(schemas)
-            app.openapi_schema = document
+            app.openapi_schema = _complete(make())
         return app.openapi_schema
 
     app.openapi = make_ours  # type: ignore[method-assign]
 
 
-def _loosen_lists(schemas: dict[str, Any]) -> None:
+def _complete(document: Json) -> Json:
+    document["info"] |= {
+        "contact": {"name": "The whatnext project"},
+        "license": {"name": "CC BY 4.0, for the texts", "identifier": "CC-BY-4.0"},
+    }
+    document["servers"] = [{"url": "/"}]
+    document["security"] = []
+    document["tags"] = [
+        {"name": name, "description": said} for name, said in TAGS.items()
+    ]
+    components = document["components"]
+    components["headers"] = HEADERS
+    _add_problem(components["schemas"])
+    _loosen_lists(components["schemas"])
+    for operation in _operations(document):
+        _describe_problems(operation["responses"])
+    put_examples(document)
+    return drop_unused_schemas(document)
+
+
+def _operations(document: Json) -> Iterator[Json]:
+    for path in document["paths"].values():
+        yield from path.values()
+
+
+def _add_problem(schemas: Json) -> None:
+    template = "#/components/schemas/{model}"
+    problem = schemas["Problem"] = Problem.model_json_schema(ref_template=template)
+    schemas |= problem.pop("$defs")
+    problem["required"] = list(problem["properties"])
+
+
+def _loosen_lists(schemas: Json) -> None:
     """Require only the slug of what stands in a list: `fields` chooses the rest."""
     pages = [name for name in schemas if name.startswith("Page_")]
     for page in pages:
@@ -41,3 +97,14 @@ def _loosen_lists(schemas: dict[str, Any]) -> None:
         listed = whole.removesuffix("Out") + "Listed"
         schemas[listed] = {**schemas[whole], "title": listed, "required": ["slug"]}
         items["$ref"] = f"#/components/schemas/{listed}"
+
+
+def _describe_problems(responses: Json) -> None:
+    """Add the problem that any operation may have, and the headers of each."""
+    for status, crash in document_problems(500).items():
+        responses[str(status)] = crash
+    for status, response in responses.items():
+        if MEDIA_TYPE in response.get("content", {}):
+            own = PROBLEM_HEADERS.get(int(status))
+            names = ("Cache-Control", own) if own else ("Cache-Control",)
+            response["headers"] = document_headers(names)

@@ -49,14 +49,19 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(options.get(BEGIN_OPTION, "BEGIN"))
 
 
+def reading(engine: Engine) -> Engine:
+    """Return the engine with transactions that read one snapshot and write nothing."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(
+        isolation_level="REPEATABLE READ", postgresql_readonly=True
+    )
+
+
 @contextmanager
 def read_session(engine: Engine) -> Iterator[Session]:
     """Open a session that reads one snapshot and writes nothing."""
-    if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
-    with Session(engine) as session:
+    with Session(reading(engine)) as session:
         yield session
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -37,7 +37,11 @@ def _upper(word: object) -> object:
 
 
 class Settings(BaseSettings):
-    """DATABASE_URL, SEED_DATA and LOG_LEVEL, from the environment or `.env`."""
+    """What the environment or `.env` says, each by its name in capitals.
+
+    `cache_bytes` is how much is kept of finished answers, 0 nothing. Another process
+    may have published `watch_seconds` before this one sees it.
+    """
 
     model_config = SettingsConfigDict(
         # The database URL holds a password.
@@ -49,6 +53,8 @@ class Settings(BaseSettings):
     database_url: Annotated[
         str, BeforeValidator(_name_driver), AfterValidator(_check_url)
     ] = f"sqlite:///{ROOT / 'whatnext.db'}"
+    cache_bytes: Annotated[int, Field(ge=0)] = 64 * 1024 * 1024
+    watch_seconds: Annotated[float, Field(ge=0, le=1)] = 0.5
     seed_data: Path = ROOT / "seed_data"
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],

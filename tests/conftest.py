@@ -23,6 +23,8 @@ from tests.live import There, Watched, serving_live
 from tests.publishing import publish
 from tests.shell import Place, settle
 
+# What a test publishes must be there for its next request.
+os.environ["WATCH_SECONDS"] = "0"
 SEED_DATA = ROOT / "seed_data"
 PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

@@ -11,6 +11,7 @@ from app.api.dependencies import GuidesDep, NowDep
 from app.api.guides import Guides
 from app.api.preconditions import read_release_tag, require_release_tag
 from app.api.publishing_schemas import DryRun, PublishedOut, UnmetOut
+from app.api.release_watch import ReleaseWatch
 from app.content.bundles import GivenEntries
 from app.content.check import check_change
 from app.content.places import FaultyLibraryError
@@ -32,6 +33,7 @@ class Writing:
 
     engine: Engine
     guides: Guides
+    watch: ReleaseWatch
     present: Present
     at: datetime
     by: str | None
@@ -58,7 +60,7 @@ class Writing:
         """
         signature = Signature(self.at, self.by, note, significance)
         try:
-            return submit(
+            done = submit(
                 self.engine,
                 self.present,
                 bundle,
@@ -71,6 +73,8 @@ class Writing:
             raise InvalidRequestError(faults) from error
         except StaleReleaseError as error:
             raise _tell_changes(self.engine, error) from error
+        self.watch.expire()
+        return done
 
     def answer(self, done: Submitted, *, is_created: bool) -> Response:
         """Return what became of the write; where nothing was made it is a 200."""
@@ -113,7 +117,8 @@ def begin_write(
         raise _tell_changes(engine, stale)
     key = request.state.key
     by = key.name if key else None
-    return Writing(engine, guides, present, now, by, is_trial)
+    watch: ReleaseWatch = request.app.state.watch
+    return Writing(engine, guides, watch, present, now, by, is_trial)
 
 
 WritingDep = Annotated[Writing, Depends(begin_write)]

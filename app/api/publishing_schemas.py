@@ -44,9 +44,19 @@ class ReleaseRequest(BaseModel):
             "examples": [
                 {
                     "mode": "merge",
-                    "note": "The walking group has moved.",
-                    "entries": {"treatments": []},
-                    "removed": {"treatments": ["walking-group"]},
+                    "note": "Ask how much people walk.",
+                    "entries": {
+                        "measures": [
+                            {
+                                "slug": "walking-minutes",
+                                "label": "Minutes of walking",
+                                "question": "How long do you walk on a usual day?",
+                                "unit": "minutes",
+                                "minimum": 0,
+                                "maximum": 600,
+                            }
+                        ]
+                    },
                 }
             ]
         },

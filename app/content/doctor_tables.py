@@ -16,6 +16,7 @@ from app.database import read_session, write_session
 from app.errors import StaleReleaseError
 from app.fields import Kind
 from app.library.bundle import Identity
+from app.library.search_ranks import read_key
 from app.queries.doctor import (
     PROJECTED_TABLES,
     Row,
@@ -25,7 +26,13 @@ from app.queries.doctor import (
     replace_rows,
 )
 from app.queries.releases import find_release, load_documents
-from app.tables import ITEM_TABLES, LINK_TABLES, QualityMark
+from app.tables import (
+    ITEM_TABLES,
+    LINK_TABLES,
+    QualityMark,
+    SearchEntry,
+    SearchWord,
+)
 
 Rows = Mapping[sa.Table, list[dict[str, Any]]]
 
@@ -41,6 +48,8 @@ _KINDS: Mapping[sa.Table, Kind] = {
     for kind, table in ITEM_TABLES.items()
 }
 _MARKS = _METADATA.tables[str(QualityMark.__tablename__)]
+_FOUND = _METADATA.tables[str(SearchEntry.__tablename__)]
+_WORDS = _METADATA.tables[str(SearchWord.__tablename__)]
 _OWNERS: Mapping[sa.Table, tuple[Kind, str]] = {
     _METADATA.tables[str(table.__tablename__)]: (kind, column)
     for kind, links in LINK_TABLES.items()
@@ -96,6 +105,9 @@ def project_rows(session: Session, log: Log) -> Rows:
         for row in (item.row, *item.links):
             rows[_METADATA.tables[str(row.__tablename__)]].append(row.model_dump())
         rows[_MARKS] += map(dict, item.marks)
+        if item.search:
+            rows[_FOUND].append(item.search.entry.model_dump())
+            rows[_WORDS] += map(dict, item.search.words)
     return rows
 
 
@@ -166,7 +178,17 @@ def _name(table: sa.Table, row: Row) -> tuple[str, str]:
         return f"{kind.value}/{row[column]}", label
     if table is _MARKS:
         return f"{row['kind']}/{row['slug']}", label
+    if table in (_FOUND, _WORDS):
+        return _name_found(row["item"]) or table.name, label
     return table.name, label
+
+
+def _name_found(key: str) -> str | None:
+    try:
+        kind, slug = read_key(key)
+    except (LookupError, ValueError):
+        return None
+    return f"{kind.value}/{slug}"
 
 
 def _excerpts(*texts: str) -> list[str]:

@@ -1,38 +1,23 @@
 """The rows that a bundle makes: one item each, and what it is filtered by."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import SQLModel
 
 from app.content.check import Checked
 from app.content.criterion import Mark
+from app.content.listing import list_places
 from app.content.quality import Quality
-from app.fields import Certainty, Kind, Urgency
-from app.library.bundle import Bundle, Identity, ancestors
+from app.content.search_index import Indexed, index, list_named_findings
+from app.fields import Kind
+from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json, sha256
 from app.library.entry import name_of
-from app.render.documents import (
-    cause_topics,
-    render_document,
-    sign_topics,
-    to_card,
-    treatment_topics,
-)
-from app.tables import (
-    ITEM_TABLES,
-    FailureCauseTopic,
-    FailureCauseTreatment,
-    Item,
-    TreatmentAncestor,
-    TreatmentPosition,
-    TreatmentTopic,
-    WarningSignTopic,
-)
+from app.render.documents import render_document, to_card
+from app.tables import ITEM_TABLES, Item
 
-_CERTAINTIES, _URGENCIES = list(Certainty), list(Urgency)
 _MARK_FIELDS = [field.name for field in fields(Mark)]
 _Values = Mapping[str, Any]
 
@@ -41,13 +26,15 @@ _Values = Mapping[str, Any]
 class ProjectedItem:
     """The row of one item, and the rows that belong to it.
 
-    Of `marks`, the rows of its quality, there are many: they are plain values.
+    Of `marks`, the rows of its quality, there are many: they are plain values. So are
+    the words of `search`, by which it is found.
     """
 
     kind: Kind
     row: Item
     links: tuple[SQLModel, ...]
     marks: Sequence[_Values]
+    search: Indexed | None
 
 
 def project(checked: Checked, *, release: int) -> Iterator[ProjectedItem]:
@@ -55,29 +42,29 @@ def project(checked: Checked, *, release: int) -> Iterator[ProjectedItem]:
     bundle, marks = checked.bundle, _list_marks(checked.quality)
     for kind, entry in checked.part:
         document = render_document(kind, entry, bundle)
-        columns = _COLUMNS[kind](checked, entry.slug) if kind in _COLUMNS else {}
-        links = tuple(_LINKS[kind](bundle, entry.slug)) if kind in _LINKS else ()
+        search = index(kind, entry)
         own_marks = marks.get((kind, entry.slug), [])
         card = canonical_json(to_card(kind, document))
         text = canonical_json(document)
-        stored = [
-            text,
-            card,
-            _plain(columns),
-            [one.model_dump(mode="json") for one in links],
-            # What is found of its quality may change though the item itself does not.
-            [_plain(one) for one in own_marks],
-        ]
         row = ITEM_TABLES[kind](
             slug=entry.slug,
             name=name_of(dict(entry)),
             release=release,
-            hash=sha256(canonical_json(stored)),
+            hash="",
             card=card,
             document=text,
-            **columns,
+            **_list_columns(checked, kind, entry.slug),
         )
-        yield ProjectedItem(kind, row, links, own_marks)
+        links = tuple(_list_links(bundle, kind, row))
+        stored = [
+            row.model_dump(exclude={"release", "hash"}),
+            [one.model_dump(mode="json") for one in links],
+            # What is found of its quality may change though the item itself does not.
+            [[str(value) for value in one.values()] for one in own_marks],
+            search and [search.entry.model_dump(), *search.words],
+        ]
+        row.hash = sha256(canonical_json(stored))
+        yield ProjectedItem(kind, row, links, own_marks, search)
 
 
 def _list_marks(quality: Quality) -> dict[Identity, list[_Values]]:
@@ -89,75 +76,15 @@ def _list_marks(quality: Quality) -> dict[Identity, list[_Values]]:
     return marks
 
 
-def _plain(columns: _Values) -> dict[str, str]:
-    return {name: str(value) for name, value in columns.items()}
-
-
-def _treatment_columns(checked: Checked, slug: str) -> dict[str, Any]:
-    treatment = checked.bundle.treatments[slug]
-    return {
-        "category": treatment.category,
-        "setting": treatment.setting,
-        "benefit": treatment.evidence.benefit,
-        "certainty_rank": _CERTAINTIES.index(treatment.evidence.certainty),
-        "invasiveness": treatment.invasiveness,
-        "last_reviewed_on": treatment.last_reviewed_on,
-    }
-
-
-def _sign_columns(checked: Checked, slug: str) -> dict[str, Any]:
-    urgency = checked.bundle.warning_signs[slug].urgency
-    return {"urgency": urgency, "urgency_rank": _URGENCIES.index(urgency)}
-
-
-def _finding_columns(checked: Checked, slug: str) -> dict[str, Any]:
-    return {"kind": checked.bundle.findings[slug].kind}
-
-
-def _case_columns(checked: Checked, slug: str) -> dict[str, Any]:
+def _list_columns(checked: Checked, kind: Kind, slug: str) -> dict[str, str]:
+    """Return what the row of an item has beside what every row has."""
+    if kind is not Kind.CASES:
+        return {}
     return {"tested": canonical_json(sorted(checked.tested[slug]))}
 
 
-def _treatment_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
-    for topic in treatment_topics(bundle, slug):
-        yield TreatmentTopic(topic=topic, treatment=slug)
-    for ancestor in ancestors(bundle.treatments, slug):
-        yield TreatmentAncestor(ancestor=ancestor, treatment=slug)
-    stances = {(one.guideline, one.stance) for one in bundle.treatments[slug].positions}
-    for guideline, stance in sorted(stances):
-        yield TreatmentPosition(
-            treatment=slug,
-            guideline=guideline,
-            stance=stance,
-            jurisdiction=bundle.guidelines[guideline].jurisdiction,
-        )
-
-
-def _cause_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
-    for topic in cause_topics(bundle, slug):
-        yield FailureCauseTopic(topic=topic, failure_cause=slug)
-    pointed_to = {one.treatment for one in bundle.failure_causes[slug].points_to}
-    for treatment in sorted(pointed_to):
-        yield FailureCauseTreatment(failure_cause=slug, treatment=treatment)
-
-
-def _sign_links(bundle: Bundle, slug: str) -> Iterator[SQLModel]:
-    for topic in sign_topics(bundle, slug):
-        yield WarningSignTopic(topic=topic, warning_sign=slug)
-
-
-_COLUMNS: Mapping[Kind, Callable[[Checked, str], dict[str, Any]]] = MappingProxyType(
-    {
-        Kind.TREATMENTS: _treatment_columns,
-        Kind.WARNING_SIGNS: _sign_columns,
-        Kind.FINDINGS: _finding_columns,
-        Kind.CASES: _case_columns,
-    }
-)
-_LINKS: Mapping[Kind, Callable[[Bundle, str], Iterator[SQLModel]]] = MappingProxyType(
-    {
-        Kind.TREATMENTS: _treatment_links,
-        Kind.FAILURE_CAUSES: _cause_links,
-        Kind.WARNING_SIGNS: _sign_links,
-    }
-)
+def _list_links(bundle: Bundle, kind: Kind, row: Item) -> Iterator[SQLModel]:
+    """Yield the rows that an item is listed by, and a sign is found by."""
+    yield from list_places(kind, row, bundle)
+    if kind is Kind.WARNING_SIGNS:
+        yield from list_named_findings(bundle, row.slug)

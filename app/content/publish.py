@@ -19,6 +19,7 @@ from app.library.bundle import Bundle, Identity
 from app.library.canonical import canonical_json, sha256
 from app.queries.projection import (
     add_marks,
+    add_words,
     find_renderer,
     load_hashes,
     mark_renderer,
@@ -196,6 +197,9 @@ def _commit(engine: Engine, prepared: _Prepared) -> None:
         session.flush()
         session.add_all(row for item in prepared.fresh for row in item.links)
         add_marks(session, (one for item in prepared.fresh for one in item.marks))
+        found = [item.search for item in prepared.fresh if item.search]
+        session.add_all(one.entry for one in found)
+        add_words(session, (word for one in found for word in one.words))
         if prepared.is_whole:
             mark_renderer(session, identify_renderer())
         elif find_renderer(session) != identify_renderer():

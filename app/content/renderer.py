@@ -6,8 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 _APP = Path(__file__).parent.parent
-_LIBRARIES = ("pydantic", "textstat")
-"""What is not ours, and what rows hang on: how documents are written, and grades."""
+_LIBRARIES = ("pydantic", "snowballstemmer", "textstat")
+"""What is not ours, and what rows hang on: how documents are written, stems, grades."""
 
 
 @cache

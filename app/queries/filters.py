@@ -1,8 +1,12 @@
 """What each list can be filtered, sorted and paged by: closed sets, all optional."""
 
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from app.fields import (
     Benefit,
@@ -19,10 +23,37 @@ from app.fields import (
     Urgency,
 )
 from app.library.entry import Day
+from app.library.search_ranks import SearchedKind
 
 LIMIT_MAX = 100
+INVASIVENESS_MAX = 4
 OFFSET_MAX = 100_000
 FIELDS_MAX = 500
+WORDS_MAX = 200
+
+_NOT_SAID = ("Cc", "Cs")
+"""Control characters and surrogates, which nobody says."""
+
+
+def _require_words(text: str) -> str:
+    """Return words as they are read. Raises `PydanticCustomError`."""
+    if any(unicodedata.category(sign) in _NOT_SAID for sign in text):
+        raise PydanticCustomError("words", "Control characters are not allowed.")
+    if not text.strip():
+        raise PydanticCustomError("words", "Needs a word to look for.")
+    return text
+
+
+Words = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=WORDS_MAX,
+        description="Words of a patient: names, brands, symptoms, whole sentences.",
+        examples=["can't feel when I wipe"],
+    ),
+    AfterValidator(_require_words),
+]
 
 
 class PageFilters(BaseModel):
@@ -66,6 +97,9 @@ class TreatmentFilters(ListFilters):
     `stance` and `jurisdiction` together ask for one guideline that is both.
     """
 
+    q: Annotated[Words | None, Field(description="What these words are found in.")] = (
+        None
+    )
     topic: Annotated[Slug | None, Field(description="An option of this topic.")] = None
     category: Category | None = None
     part_of: Annotated[
@@ -73,7 +107,8 @@ class TreatmentFilters(ListFilters):
     ] = None
     setting: Setting | None = None
     max_invasiveness: Annotated[
-        int | None, Field(ge=0, le=4, description="0 is none, 4 is surgery.")
+        int | None,
+        Field(ge=0, le=INVASIVENESS_MAX, description="0 is none, 4 is surgery."),
     ] = None
     min_certainty: Annotated[
         Certainty | None, Field(description="Certainty of the evidence, or higher.")
@@ -105,6 +140,9 @@ class TreatmentFilters(ListFilters):
 class FailureCauseFilters(NameSorted):
     """Filters of `GET /v1/failure-causes`."""
 
+    q: Annotated[Words | None, Field(description="What these words are found in.")] = (
+        None
+    )
     topic: Annotated[Slug | None, Field(description="A cause of this topic.")] = None
     points_to: Annotated[
         Slug | None, Field(description="It points to this treatment.")
@@ -114,6 +152,9 @@ class FailureCauseFilters(NameSorted):
 class WarningSignFilters(ListFilters):
     """Filters of `GET /v1/warning-signs`; the most urgent come first."""
 
+    q: Annotated[Words | None, Field(description="What these words are found in.")] = (
+        None
+    )
     topic: Annotated[Slug | None, Field(description="It holds for this topic.")] = None
     urgency: Urgency | None = None
     sort: Literal["urgency", "-urgency", "name", "-name", "slug", "-slug"] = "urgency"
@@ -164,6 +205,16 @@ class QualityFilters(PageFilters):
     ] = None
 
 
+class SearchFilters(PageFilters):
+    """What `GET /v1/search` looks for."""
+
+    q: Words
+    limit: Annotated[int, Field(ge=1, le=LIMIT_MAX, description="Hits a page.")] = 10
+    kind: Annotated[
+        SearchedKind | None, Field(description="Only items of this kind.")
+    ] = None
+
+
 class ReleaseFilters(PageFilters):
     """Filters of `GET /v1/releases`."""
 
@@ -185,3 +236,21 @@ class ChangeSinceFilters(ChangeFilters):
         int,
         Field(ge=0, description="The number of a release that you know; 0 is none."),
     ]
+
+
+LIST_FILTERS: Mapping[Kind, type[ListFilters]] = MappingProxyType(
+    {
+        Kind.TOPICS: TopicFilters,
+        Kind.TREATMENTS: TreatmentFilters,
+        Kind.FAILURE_CAUSES: FailureCauseFilters,
+        Kind.WARNING_SIGNS: WarningSignFilters,
+        Kind.FINDINGS: FindingFilters,
+        Kind.REFERENCES: ReferenceFilters,
+        Kind.GUIDELINES: GuidelineFilters,
+        Kind.CONDITIONS: ConditionFilters,
+        Kind.CASES: CaseFilters,
+        Kind.MEASURES: MeasureFilters,
+        Kind.SCREENS: ScreenFilters,
+    }
+)
+"""The filters of the list of each kind."""

@@ -1,20 +1,35 @@
 """Reads the projection: one item, or a page of a list with its total."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, inspect
-from sqlmodel import Session, col, func, select
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
 
 from app.errors import NotFoundError
 from app.fields import SLUG_PATTERN, Kind
-from app.queries.criteria import select_criteria
-from app.queries.filters import ListFilters
-from app.tables import ITEM_TABLES, Item
+from app.queries.filters import ListFilters, PageFilters
+from app.queries.search import find_slugs
+from app.queries.snapshots import Snapshot
+from app.tables import ITEM_TABLES, LISTED_TABLES
+
+TOTALS_MAX = 4096
+"""So many totals are known at a time."""
 
 _RANKS = {"certainty": "certainty_rank", "urgency": "urgency_rank"}
+_NO_FILTERS = {*ListFilters.model_fields, *PageFilters.model_fields, "q"}
+_TOGETHER = ("stance", "jurisdiction")
+"""Filters that ask for one link which is both."""
+
+_DOCUMENTS: Mapping[Kind, sa.Select[Any]] = {
+    kind: select(table.document).where(col(table.slug) == bindparam("slug"))
+    for kind, table in ITEM_TABLES.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +40,161 @@ class FoundPage:
     total: int
 
 
-def get_document(session: Session, kind: Kind, slug: str) -> str:
+def get_document(snapshot: Snapshot, kind: Kind, slug: str) -> str:
     """Return the finished JSON of an item. Raises `NotFoundError`."""
     # What cannot be a slug is not asked for: not every text is one to a database.
-    if not re.fullmatch(SLUG_PATTERN, slug):
-        raise NotFoundError(kind.singular, slug)
-    table = ITEM_TABLES[kind]
-    found = session.exec(select(table.document).where(col(table.slug) == slug)).first()
-    if found is None:
-        raise NotFoundError(kind.singular, slug)
-    return found
+    if re.fullmatch(SLUG_PATTERN, slug):
+        for (document,) in snapshot.fetch(_DOCUMENTS[kind], {"slug": slug}):
+            return str(document)
+    raise NotFoundError(kind.singular, slug)
 
 
-def list_items(session: Session, kind: Kind, filters: ListFilters) -> FoundPage:
-    """Return one page; whole documents if fields are asked for, else cards."""
-    table = ITEM_TABLES[kind]
-    criteria = list(select_criteria(filters))
-    text = table.document if filters.fields is not None else table.card
-    statement = (
-        select(text)
-        .where(*criteria)
-        .order_by(*_order_by(table, filters.sort))
-        .limit(filters.limit)
-        .offset(filters.offset)
-    )
-    total = session.exec(select(func.count()).select_from(table).where(*criteria)).one()
-    return FoundPage(session.exec(statement).all(), total)
+def list_items(
+    snapshot: Snapshot,
+    kind: Kind,
+    filters: ListFilters,
+    *,
+    release: int,
+    totals: "Totals",
+) -> FoundPage:
+    """Return one page; whole documents if fields are asked for, else cards.
 
-
-def _order_by(table: type[Item], sort: str) -> list[ColumnElement[Any]]:
-    """Return the order that `sort` asks for, with the slug as last key.
-
-    Ranked words sort by rank: the highest certainty and urgency come first.
+    `release` is the one that the snapshot has.
     """
+    words: str | None = getattr(filters, "q", None)
+    found = None if words is None else tuple(find_slugs(snapshot, kind, words))
+    asked = _Asked(kind, list_among(kind, filters), found)
+    asked, total = totals.narrow(snapshot, release, asked)
+    statement = _select_page(
+        asked.shape, filters.sort, is_whole=filters.fields is not None
+    )
+    place = {"limit": filters.limit, "offset": filters.offset}
+    rows = snapshot.fetch(statement, asked.values | place) if total else ()
+    return FoundPage([text for (text,) in rows], total)
+
+
+def list_among(kind: Kind, filters: ListFilters) -> tuple[str, ...]:
+    """Return what a list is narrowed by, as its rows say it; all of it is one, too."""
+    if kind not in LISTED_TABLES:
+        return ()
+    given = {
+        name: f"{name}={value}"
+        for name in type(filters).model_fields
+        if name not in _NO_FILTERS
+        if (value := getattr(filters, name)) is not None
+    }
+    if all(name in given for name in _TOGETHER):
+        given[_TOGETHER[0]] = "&".join(given.pop(name) for name in _TOGETHER)
+    return tuple(given.values()) or ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a list is narrowed by: filters, and the slugs that words were found in."""
+
+    kind: Kind
+    among: tuple[str, ...]
+    found: tuple[str, ...] | None
+
+    @property
+    def shape(self) -> "_Shape":
+        count = None if self.found is None else len(self.found)
+        return _Shape(self.kind, len(self.among), count)
+
+    @property
+    def values(self) -> dict[str, object]:
+        among = {f"among_{index}": one for index, one in enumerate(self.among)}
+        return {
+            **among,
+            **{f"found_{index}": one for index, one in enumerate(self.found or ())},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """All that the text of a statement hangs on: how many values it takes."""
+
+    kind: Kind
+    among: int
+    found: int | None
+
+    @property
+    def table(self) -> type[Any]:
+        return LISTED_TABLES.get(self.kind, ITEM_TABLES[self.kind])
+
+    @property
+    def criteria(self) -> list[sa.ColumnElement[bool]]:
+        """Return what the filters ask for; the first one finds, the others look."""
+        first = self.table
+        criteria = [first.among == bindparam("among_0")] if self.among else []
+        for index in range(1, self.among):
+            other = aliased(first)
+            is_there = (
+                other.among == bindparam(f"among_{index}"),
+                other.slug == first.slug,
+            )
+            criteria.append(sa.exists().where(*is_there).correlate(first))
+        if self.found is not None:
+            named: list[Any] = [
+                bindparam(f"found_{index}") for index in range(self.found)
+            ]
+            criteria.append(first.slug.in_(named))
+        return criteria
+
+
+@lru_cache(maxsize=1024)
+def _select_page(shape: _Shape, sort: str, *, is_whole: bool) -> sa.Select[Any]:
+    """Return what reads a page; the slug is the last key, in the direction of all."""
+    item, listed = ITEM_TABLES[shape.kind], shape.table
+    text: Any = item.document if is_whole else item.card
     name = sort.removeprefix("-")
-    key = inspect(table).columns[_RANKS.get(name, name)]
-    return [key.desc() if sort.startswith("-") else key.asc(), col(table.slug).asc()]
+    keys = [getattr(listed, _RANKS.get(name, name)), listed.slug]
+    if listed is not item:
+        own = aliased(item)
+        shown: Any = own.document if is_whole else own.card
+        is_it: Any = own.slug == listed.slug
+        text = sa.select(shown).where(is_it).scalar_subquery()
+    return (
+        sa.select(text)
+        .where(*shape.criteria)
+        .order_by(*(key.desc() if sort.startswith("-") else key.asc() for key in keys))
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+
+
+@lru_cache(maxsize=256)
+def _select_total(shape: _Shape) -> sa.Select[Any]:
+    return sa.select(func.count()).select_from(shape.table).where(*shape.criteria)
+
+
+class Totals:
+    """How many items lists have, counted once a release: their pages share it."""
+
+    def __init__(self) -> None:
+        self._release = 0
+        self._known: dict[_Asked, int] = {}
+
+    def narrow(
+        self, snapshot: Snapshot, release: int, asked: _Asked
+    ) -> tuple[_Asked, int]:
+        """Return the filters, what passes fewest first, and how many items pass all."""
+        if release != self._release or len(self._known) >= TOTALS_MAX:
+            self._release, self._known = release, {}
+        if len(asked.among) > 1:
+            alone = {
+                one: self._count(snapshot, replace(asked, among=(one,), found=None))
+                for one in asked.among
+            }
+            asked = replace(asked, among=tuple(sorted(alone, key=alone.__getitem__)))
+        return asked, self._count(snapshot, asked)
+
+    def _count(self, snapshot: Snapshot, asked: _Asked) -> int:
+        if asked.found == ():
+            return 0
+        known = self._known.get(asked)
+        if known is None:
+            [[known]] = snapshot.fetch(_select_total(asked.shape), asked.values)
+            if asked.found is None:
+                self._known[asked] = known
+        return int(known)

@@ -3,13 +3,23 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from sqlmodel import Session, col, delete, insert, select
 
 from app.fields import Kind
 from app.library.bundle import Identity
-from app.tables import ITEM_TABLES, LINK_TABLES, Case, QualityMark, Rendering
+from app.library.search_ranks import is_searched, possible_keys
+from app.tables import (
+    ITEM_TABLES,
+    LINK_TABLES,
+    Case,
+    QualityMark,
+    Rendering,
+    SearchEntry,
+    SearchWord,
+)
 
 AT_ONCE = 1_000
 """So many slugs stand in one statement: a database takes only so many values."""
@@ -40,13 +50,17 @@ def load_tested(session: Session, *, since: int = 0) -> dict[str, frozenset[str]
 
 
 def remove_items(session: Session, items: Iterable[Identity]) -> None:
-    """Remove the rows of items, of their links and of their quality, if there are."""
+    """Remove the rows of items, and all that belong to them, if there are."""
     for kind, slugs in _group(items):
         is_its = (col(QualityMark.kind) == kind) & col(QualityMark.slug).in_(slugs)
         session.exec(delete(QualityMark).where(is_its))
         for table, column in LINK_TABLES.get(kind, {}).items():
             is_link = col(getattr(table, column)).in_(slugs)
             session.exec(delete(table).where(is_link))
+        if is_searched(kind):
+            keys = [key for slug in slugs for key in possible_keys(kind, slug)]
+            session.exec(delete(SearchWord).where(col(SearchWord.item).in_(keys)))
+            session.exec(delete(SearchEntry).where(col(SearchEntry.item).in_(keys)))
         item_table = ITEM_TABLES[kind]
         session.exec(delete(item_table).where(col(item_table.slug).in_(slugs)))
 
@@ -55,6 +69,13 @@ def add_marks(session: Session, marks: Iterable[Mapping[str, Any]]) -> None:
     """Add rows of quality by their values: so many objects would take long to make."""
     if rows := list(marks):
         session.connection().execute(insert(QualityMark), rows)
+
+
+def add_words(session: Session, words: Iterable[Mapping[str, Any]]) -> None:
+    """Add rows of words by their values."""
+    rows = iter(words)
+    while some := list(islice(rows, AT_ONCE)):
+        session.connection().execute(insert(SearchWord), some)
 
 
 def find_renderer(session: Session) -> str:

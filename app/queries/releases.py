@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
 from app.library.bundle import Identity
+from app.queries.snapshots import Snapshot
 from app.tables import Release, Revision
 
 
@@ -19,6 +20,17 @@ class LoggedDocument:
     slug: str
     document: str
     hash: str
+
+
+_PRESENT = select(func.max(Release.number))
+
+
+def find_number(snapshot: Snapshot) -> int:
+    """Return the number of the present release. Raises `NoReleaseError`."""
+    [[number]] = snapshot.fetch(_PRESENT, {})
+    if number is None:
+        raise NoReleaseError
+    return int(number)
 
 
 def find_release(session: Session) -> Release | None:

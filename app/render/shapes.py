@@ -30,7 +30,10 @@ Links = dict[str, str]
 class LinkedOut(BaseModel):
     """An item with the addresses of what belongs to it."""
 
-    model_config = ConfigDict(extra="forbid")
+    # All of it is served, what is as by default too.
+    model_config = ConfigDict(
+        extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
     links: Links
 

@@ -9,27 +9,24 @@ from datetime import date
 from types import MappingProxyType
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
-from app.fields import (
-    Benefit,
-    Category,
-    FindingKind,
-    Jurisdiction,
-    Kind,
-    Outcome,
-    Setting,
-    Stance,
-    Urgency,
-)
+from app.fields import Kind, Outcome
 from app.tables.columns import sorted_text, word_enum
+from app.tables.listed import (
+    Listed,
+    ListedFailureCause,
+    ListedFinding,
+    ListedTreatment,
+    ListedWarningSign,
+)
 
 
 class Item(SQLModel):
     """What every item has. `release` is the one that changed it last."""
 
     slug: str = Field(primary_key=True, sa_type=sorted_text(80))
-    name: str = Field(index=True, sa_type=sorted_text(300))
+    name: str = Field(sa_type=sorted_text(300))
     release: int = Field(foreign_key="release.number")
     hash: str = Field(max_length=80)
     card: str = Field(sa_type=sa.Text)
@@ -55,8 +52,6 @@ class Condition(Item, table=True):
 class Finding(Item, table=True):
     """A word of a profile."""
 
-    kind: FindingKind = Field(index=True, sa_type=word_enum(FindingKind, "kind"))
-
 
 class Measure(Item, table=True):
     """A number of a profile."""
@@ -77,14 +72,7 @@ class Case(Item, table=True):
 
 
 class Treatment(Item, table=True):
-    """A treatment; `certainty_rank` is 0 for high and 4 for none."""
-
-    category: Category = Field(index=True, sa_type=word_enum(Category, "category"))
-    setting: Setting = Field(sa_type=word_enum(Setting, "setting"))
-    benefit: Benefit = Field(sa_type=word_enum(Benefit, "benefit"))
-    certainty_rank: int
-    invasiveness: int
-    last_reviewed_on: date
+    """A treatment."""
 
 
 class FailureCause(Item, table=True):
@@ -92,54 +80,15 @@ class FailureCause(Item, table=True):
 
 
 class WarningSign(Item, table=True):
-    """When to seek help; `urgency_rank` is 0 for an emergency."""
-
-    urgency: Urgency = Field(index=True, sa_type=word_enum(Urgency, "urgency"))
-    urgency_rank: int
+    """When to seek help."""
 
 
-class TreatmentTopic(SQLModel, table=True):
-    """The treatment is an option of the topic."""
+class WarningSignFinding(SQLModel, table=True):
+    """The sign asks for the finding; `is_enough` if it needs nothing else."""
 
-    topic: str = Field(primary_key=True, max_length=80)
-    treatment: str = Field(primary_key=True, foreign_key="treatment.slug")
-
-
-class TreatmentAncestor(SQLModel, table=True):
-    """The treatment is part of the ancestor, at any depth."""
-
-    ancestor: str = Field(primary_key=True, max_length=80)
-    treatment: str = Field(primary_key=True, foreign_key="treatment.slug")
-
-
-class TreatmentPosition(SQLModel, table=True):
-    """A guideline takes a stance on the treatment."""
-
-    treatment: str = Field(primary_key=True, foreign_key="treatment.slug")
-    guideline: str = Field(primary_key=True, max_length=80)
-    stance: Stance = Field(primary_key=True, sa_type=word_enum(Stance, "stance"))
-    jurisdiction: Jurisdiction = Field(sa_type=word_enum(Jurisdiction, "jurisdiction"))
-
-
-class FailureCauseTopic(SQLModel, table=True):
-    """The cause belongs to the topic."""
-
-    topic: str = Field(primary_key=True, max_length=80)
-    failure_cause: str = Field(primary_key=True, foreign_key="failurecause.slug")
-
-
-class FailureCauseTreatment(SQLModel, table=True):
-    """The cause points to the treatment."""
-
-    failure_cause: str = Field(primary_key=True, foreign_key="failurecause.slug")
-    treatment: str = Field(primary_key=True, max_length=80)
-
-
-class WarningSignTopic(SQLModel, table=True):
-    """The sign holds for the topic."""
-
-    topic: str = Field(primary_key=True, max_length=80)
-    warning_sign: str = Field(primary_key=True, foreign_key="warningsign.slug")
+    finding: str = Field(primary_key=True, max_length=80)
+    warning_sign: str = Field(primary_key=True, max_length=80)
+    is_enough: bool
 
 
 class QualityMark(SQLModel, table=True):
@@ -186,18 +135,29 @@ ITEM_TABLES: Mapping[Kind, type[Item]] = MappingProxyType(
     }
 )
 
+for _table in ITEM_TABLES.values():
+    # The order of a list that nothing narrows.
+    sa.Index(None, col(_table.name), col(_table.slug))
+
 LINK_TABLES: Mapping[Kind, Mapping[type[SQLModel], str]] = MappingProxyType(
     {
-        Kind.TREATMENTS: {
-            TreatmentTopic: "treatment",
-            TreatmentAncestor: "treatment",
-            TreatmentPosition: "treatment",
+        Kind.FINDINGS: {ListedFinding: "slug"},
+        Kind.TREATMENTS: {ListedTreatment: "slug"},
+        Kind.FAILURE_CAUSES: {ListedFailureCause: "slug"},
+        Kind.WARNING_SIGNS: {
+            ListedWarningSign: "slug",
+            WarningSignFinding: "warning_sign",
         },
-        Kind.FAILURE_CAUSES: {
-            FailureCauseTopic: "failure_cause",
-            FailureCauseTreatment: "failure_cause",
-        },
-        Kind.WARNING_SIGNS: {WarningSignTopic: "warning_sign"},
     }
 )
 """The tables of links by kind, with the column that names the item."""
+
+LISTED_TABLES: Mapping[Kind, type[Listed]] = MappingProxyType(
+    {
+        Kind.FINDINGS: ListedFinding,
+        Kind.TREATMENTS: ListedTreatment,
+        Kind.FAILURE_CAUSES: ListedFailureCause,
+        Kind.WARNING_SIGNS: ListedWarningSign,
+    }
+)
+"""The lists that have filters, by kind."""

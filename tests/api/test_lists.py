@@ -28,9 +28,10 @@ PARAMETERS = {
         "stance",
         "jurisdiction",
         "addresses",
+        "q",
     },
-    "failure-causes": {"topic", "points_to"},
-    "warning-signs": {"topic", "urgency"},
+    "failure-causes": {"topic", "points_to", "q"},
+    "warning-signs": {"topic", "urgency", "q"},
     "findings": {"kind"},
 }
 

@@ -36,6 +36,7 @@ OPEN = {
     "GET /v1/changes",
     "GET /v1/bundle",
     "GET /v1/quality",
+    "GET /v1/search",
     "GET /v1/meta",
     "GET /healthz",
     "GET /readyz",

@@ -61,9 +61,9 @@ TABLE_DAMAGES = [
         id="another document",
     ),
     pytest.param(
-        ["UPDATE treatment SET setting = 'clinic' WHERE slug = 'yoga'"],
+        ["UPDATE treatment SET name = 'Pilates' WHERE slug = 'yoga'"],
         [
-            "treatments/yoga: setting of treatment is clinic, where the log says home.",
+            "treatments/yoga: name of treatment is Pilates, where the log says Yoga.",
         ],
         id="another column",
     ),
@@ -73,13 +73,13 @@ TABLE_DAMAGES = [
         id="another hash",
     ),
     pytest.param(
-        ["DELETE FROM treatmenttopic"],
-        ["treatments/walking: Its row of treatmenttopic (topic facet-joint-injection"],
+        ["DELETE FROM listedtreatment WHERE among LIKE 'topic=%'"],
+        ["treatments/walking: Its row of listedtreatment (among topic=facet-joint"],
         id="a link is missing",
     ),
     pytest.param(
-        ["INSERT INTO failurecausetreatment VALUES ('cause', 'yoga')"],
-        ["failure-causes/cause: By the log it has no row of failurecausetreatment ("],
+        ["INSERT INTO listedfailurecause VALUES ('points_to=x', 'cause', 'Cause')"],
+        ["failure-causes/cause: By the log it has no row of listedfailurecause ("],
         id="a link too many",
     ),
     pytest.param(
@@ -154,13 +154,13 @@ def test_an_item_keeps_the_release_in_which_only_its_rendering_changed(
 
 def test_rows_without_any_release_are_named_and_removed(engine: Engine) -> None:
     empty = stored(engine)
-    damage(engine, "INSERT INTO treatmenttopic VALUES ('topic', 'zumba')")
+    damage(engine, "INSERT INTO listedfinding VALUES ('', 'zumba', 'Zumba')")
 
     [problem] = list_problems(diagnose(engine))["tables"]
 
     assert problem == (
-        "treatments/zumba: By the log it has no row of treatmenttopic "
-        "(topic topic, treatment zumba)."
+        "findings/zumba: By the log it has no row of listedfinding "
+        "(among , slug zumba)."
     )
     assert rebuild(engine) == 0
     assert stored(engine) == empty
@@ -214,8 +214,8 @@ def test_sqlite_is_asked_what_refers_to_what_is_not_there(in_file: Engine) -> No
 @pytest.mark.parametrize(
     ("statement", "detail"),
     [
-        ("UPDATE treatment SET category = 'magic'", "'magic' is not among the defined"),
-        ("UPDATE treatment SET last_reviewed_on = 'soon'", "Invalid isoformat"),
+        ("UPDATE qualityresult SET outcome = 'magic'", "'magic' is not among the defi"),
+        ("UPDATE qualityresult SET due_on = 'soon'", "Invalid isoformat"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_named(
@@ -225,7 +225,7 @@ def test_a_table_that_cannot_be_read_is_named(
 
     [problem] = list_problems(diagnose(in_file))["tables"]
 
-    assert problem.startswith(f"treatment: It cannot be read: {detail}")
+    assert problem.startswith(f"qualityresult: It cannot be read: {detail}")
     rebuild(in_file)
     assert diagnose(in_file).is_healthy
 

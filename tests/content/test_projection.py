@@ -8,19 +8,14 @@ import pytest
 
 from app.content.check import judge_library
 from app.content.projection import ProjectedItem, project
-from app.fields import Jurisdiction, Kind, Outcome, Stance
+from app.fields import Kind, Outcome
 from app.library.canonical import canonical_json
 from app.tables import (
     LINK_TABLES,
-    FailureCause,
-    FailureCauseTopic,
-    FailureCauseTreatment,
-    Treatment,
-    TreatmentAncestor,
-    TreatmentPosition,
-    TreatmentTopic,
-    WarningSign,
-    WarningSignTopic,
+    Listed,
+    ListedTreatment,
+    ListedWarningSign,
+    WarningSignFinding,
 )
 from tests.factories import (
     SOURCES,
@@ -113,62 +108,67 @@ def test_project_makes_one_row_of_every_entry(items: Items) -> None:
     assert {item.row.release for item in items.values()} == {7}
 
 
-def test_a_treatment_row_has_what_treatments_are_filtered_by(items: Items) -> None:
-    row = items[Kind.TREATMENTS, "ibuprofen"].row
-
-    assert isinstance(row, Treatment)
-    assert (row.name, row.category, row.setting) == ("Ibuprofen", "medication", "home")
-    assert (row.benefit, row.certainty_rank, row.invasiveness) == ("possible", 3, 0)
-    assert row.last_reviewed_on.isoformat() == "2026-11-22"
+def places_of(items: Items, kind: Kind, slug: str) -> list[str]:
+    """Return the lists that an item stands in."""
+    links = items[kind, slug].links
+    return [one.among for one in links if isinstance(one, Listed)]
 
 
-def test_a_treatment_links_to_topics_ancestors_and_positions(items: Items) -> None:
-    links = items[Kind.TREATMENTS, "ibuprofen"].links
+def test_a_treatment_stands_in_the_list_of_every_filter_that_it_passes(
+    items: Items,
+) -> None:
+    assert places_of(items, Kind.TREATMENTS, "ibuprofen") == [
+        "",
+        f"topic={OTHER_TOPIC}",
+        f"topic={TOPIC}",
+        "category=medication",
+        "part_of=nsaids",
+        "part_of=medicines",
+        "setting=home",
+        *(f"max_invasiveness={number}" for number in range(5)),
+        "min_certainty=very-low",
+        "min_certainty=none",
+        "benefit=possible",
+        "stance=against",
+        "stance=for",
+        "jurisdiction=UK",
+        "jurisdiction=US",
+        "stance=against&jurisdiction=US",
+        "stance=for&jurisdiction=UK",
+    ]
+    assert "addresses=wrong-level" in places_of(items, Kind.TREATMENTS, "nsaids")
 
-    assert links == (
-        TreatmentTopic(topic=OTHER_TOPIC, treatment="ibuprofen"),
-        TreatmentTopic(topic=TOPIC, treatment="ibuprofen"),
-        TreatmentAncestor(ancestor="nsaids", treatment="ibuprofen"),
-        TreatmentAncestor(ancestor="medicines", treatment="ibuprofen"),
-        TreatmentPosition(
-            treatment="ibuprofen",
-            guideline="acp",
-            stance=Stance.AGAINST,
-            jurisdiction=Jurisdiction.US,
-        ),
-        TreatmentPosition(
-            treatment="ibuprofen",
-            guideline="nice",
-            stance=Stance.FOR,
-            jurisdiction=Jurisdiction.UK,
-        ),
-    )
+
+def test_a_treatment_is_listed_by_what_lists_are_ordered_by(items: Items) -> None:
+    for place in items[Kind.TREATMENTS, "ibuprofen"].links:
+        assert isinstance(place, ListedTreatment)
+        assert (place.slug, place.name) == ("ibuprofen", "Ibuprofen")
+        assert (place.certainty_rank, place.invasiveness) == (3, 0)
+        assert place.last_reviewed_on.isoformat() == "2026-11-22"
 
 
-def test_a_cause_has_links_to_topics_and_treatments(items: Items) -> None:
-    links = items[Kind.FAILURE_CAUSES, "wrong-level"].links
+def test_a_cause_stands_in_the_lists_of_topics_and_treatments(items: Items) -> None:
+    places = places_of(items, Kind.FAILURE_CAUSES, "wrong-level")
 
-    assert isinstance(items[Kind.FAILURE_CAUSES, "wrong-level"].row, FailureCause)
-    assert links == (
-        FailureCauseTopic(topic=TOPIC, failure_cause="wrong-level"),
-        FailureCauseTreatment(failure_cause="wrong-level", treatment="nsaids"),
-    )
+    assert places == ["", f"topic={TOPIC}", "points_to=nsaids"]
 
 
 def test_a_sign_without_topics_holds_for_every_topic(items: Items) -> None:
-    assert items[Kind.WARNING_SIGNS, "cauda-equina"].links == (
-        WarningSignTopic(topic=OTHER_TOPIC, warning_sign="cauda-equina"),
-        WarningSignTopic(topic=TOPIC, warning_sign="cauda-equina"),
-    )
+    places = places_of(items, Kind.WARNING_SIGNS, "cauda-equina")
+
+    assert places == ["", f"topic={OTHER_TOPIC}", f"topic={TOPIC}", "urgency=emergency"]
 
 
 def test_a_sign_with_topics_holds_for_these_only(items: Items) -> None:
-    row = items[Kind.WARNING_SIGNS, "fever"].row
-    links = items[Kind.WARNING_SIGNS, "fever"].links
+    *places, found = items[Kind.WARNING_SIGNS, "fever"].links
 
-    assert isinstance(row, WarningSign)
-    assert (row.urgency, row.urgency_rank) == ("soon", 2)
-    assert links == (WarningSignTopic(topic=OTHER_TOPIC, warning_sign="fever"),)
+    assert places == [
+        ListedWarningSign(among=among, slug="fever", name="Fever", urgency_rank=2)
+        for among in ("", f"topic={OTHER_TOPIC}", "urgency=soon")
+    ]
+    assert found == WarningSignFinding(
+        warning_sign="fever", finding="saddle-numbness", is_enough=True
+    )
 
 
 def test_every_link_of_an_item_stands_in_a_table_that_removal_clears(

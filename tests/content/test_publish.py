@@ -14,12 +14,11 @@ from app.fields import Kind, Significance
 from app.library.bundle import Bundle
 from app.library.canonical import canonical_json, sha256
 from app.tables import (
+    ListedTreatment,
     QualityMark,
     Release,
     Revision,
     Treatment,
-    TreatmentAncestor,
-    TreatmentTopic,
 )
 from tests.conftest import PUBLISHED_AT
 from tests.factories import (
@@ -208,11 +207,10 @@ def test_publish_takes_a_removed_treatment_and_its_links_out_of_the_projection(
 
     with read_session(engine) as session:
         slugs = session.exec(select(Treatment.slug).order_by(col(Treatment.slug))).all()
-        topics = session.exec(select(TreatmentTopic.treatment)).all()
-        ancestors = session.exec(select(TreatmentAncestor)).all()
+        places = session.exec(select(ListedTreatment.slug, ListedTreatment.among)).all()
     assert slugs == ["facet-joint-injection", "nsaids", "walking"]
-    assert topics == ["walking"]
-    assert ancestors == []
+    assert {slug for slug, _ in places} == set(slugs)
+    assert not [among for _, among in places if among.startswith("part_of=")]
 
 
 def test_a_projected_row_names_the_release_that_changed_it_last(

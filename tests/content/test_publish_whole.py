@@ -127,8 +127,10 @@ def test_of_publishers_at_once_the_winners_are_logged_and_the_losers_are_told(
     [
         pytest.param("release (significance)", id="the release"),
         pytest.param("revision (format) WHERE release > 1", id="its revisions"),
-        pytest.param("treatment (setting) WHERE release > 1", id="its items"),
-        pytest.param("treatmentancestor (ancestor)", id="its links"),
+        pytest.param("treatment (release) WHERE release > 1", id="its items"),
+        pytest.param(
+            "listedtreatment (among) WHERE among = 'part_of=walking'", id="its links"
+        ),
     ],
 )
 def test_a_release_that_cannot_be_written_leaves_no_trace(

@@ -12,7 +12,7 @@ from app.content.publish import is_outdated, refresh
 from app.database import read_session, write_session
 from app.fields import Kind
 from app.queries.projection import mark_renderer
-from app.tables import Topic, Treatment, TreatmentAncestor, TreatmentTopic
+from app.tables import ListedTreatment, Topic, Treatment
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_option, make_topic, make_treatment
 from tests.publishing import publish
@@ -24,7 +24,6 @@ OWN = {
     ],
     Kind.TOPICS: [make_topic(options=[make_option(), make_option("ibuprofen")])],
 }
-LINKS = (TreatmentTopic, TreatmentAncestor)
 
 
 def make_older(connection: Connection) -> None:
@@ -34,8 +33,8 @@ def make_older(connection: Connection) -> None:
 
 
 def lose_treatment(connection: Connection) -> None:
-    for table in LINKS:
-        connection.execute(delete(table).where(col(table.treatment) == "ibuprofen"))
+    is_its = col(ListedTreatment.slug) == "ibuprofen"
+    connection.execute(delete(ListedTreatment).where(is_its))
     connection.execute(delete(Treatment).where(col(Treatment.slug) == "ibuprofen"))
 
 
@@ -50,11 +49,13 @@ def add_treatment(connection: Connection) -> None:
     )
     row = connection.execute(walking).mappings().one()
     connection.execute(insert(Treatment).values({**row, "slug": "zumba"}))
-    link = {"treatment": "zumba"}
-    connection.execute(insert(TreatmentTopic).values({**link, "topic": "t"}))
-    connection.execute(
-        insert(TreatmentAncestor).values({**link, "ancestor": "walking"})
+    listed = select(ListedTreatment.__table__).where(  # type: ignore[attr-defined]
+        col(ListedTreatment.slug) == "walking", col(ListedTreatment.among) == ""
     )
+    place = connection.execute(listed).mappings().one()
+    for among in ("", "topic=t"):
+        own = {**place, "slug": "zumba", "among": among}
+        connection.execute(insert(ListedTreatment).values(own))
 
 
 CHANGES = [

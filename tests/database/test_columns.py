@@ -12,7 +12,7 @@ from sqlmodel import SQLModel, col, delete, select
 
 from app.database import read_session, write_session
 from app.fields import Significance
-from app.tables import Reference, Release, Treatment, TreatmentTopic
+from app.tables import ListedFinding, Reference, Release, Treatment
 
 TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
 AT = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
@@ -155,12 +155,12 @@ def test_a_moment_without_a_zone_is_refused(engine: Engine) -> None:
 
 def test_a_row_that_refers_to_nothing_is_refused(engine: Engine) -> None:
     with pytest.raises(IntegrityError), write_session(engine) as session:
-        session.add(TreatmentTopic(topic="topic", treatment="nowhere"))
+        session.add(ListedFinding(among="", slug="nowhere", name="Nowhere"))
 
 
 def test_a_row_that_others_refer_to_stays(engine: Engine) -> None:
     with engine.begin() as connection:
-        insert(connection, TABLES["treatmenttopic"])
+        insert(connection, TABLES["listedtreatment"])
 
     with pytest.raises(IntegrityError), write_session(engine) as session:
         session.exec(delete(Treatment))

@@ -5,6 +5,7 @@ from alembic.config import Config
 from sqlmodel import Session
 
 from app.database import read_session
+from app.queries.snapshots import Snapshot
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle
 from tests.publishing import publish
@@ -22,3 +23,9 @@ def session(
     with read_session(engine) as session:
         yield session
     engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def snapshot(session: Session) -> Snapshot:
+    """A snapshot of the published small library."""
+    return Snapshot(session.connection())

@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-from sqlmodel import Session
-
 from app.fields import Kind
 from app.queries.filters import (
     FailureCauseFilters,
@@ -13,7 +11,9 @@ from app.queries.filters import (
     TreatmentFilters,
     WarningSignFilters,
 )
-from app.queries.items import list_items
+from app.queries.items import FoundPage, Totals, list_items
+from app.queries.releases import find_number
+from app.queries.snapshots import Snapshot
 from tests.factories import (
     TOPIC,
     Data,
@@ -153,7 +153,15 @@ FILTERS: dict[Kind, type[ListFilters]] = {
 }
 
 
-def find(session: Session, of: Kind, **filters: Any) -> list[str]:
+def find(snapshot: Snapshot, of: Kind, **filters: Any) -> list[str]:
     """Return the slugs of a page, in order."""
     asked = FILTERS[of].model_validate(filters)
-    return [json.loads(one)["slug"] for one in list_items(session, of, asked).texts]
+    return [json.loads(one)["slug"] for one in page_of(snapshot, of, asked).texts]
+
+
+TOTALS = Totals()
+
+
+def page_of(snapshot: Snapshot, of: Kind, filters: ListFilters) -> FoundPage:
+    release = find_number(snapshot)
+    return list_items(snapshot, of, filters, release=release, totals=TOTALS)

@@ -1,9 +1,9 @@
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 from app.fields import Certainty, Kind
+from app.queries.snapshots import Snapshot
 from tests.queries.library import TREATMENTS, find
 
 
@@ -81,18 +81,18 @@ from tests.queries.library import TREATMENTS, find
     ],
 )
 def test_list_items_keeps_the_treatments_that_pass(
-    session: Session, filters: dict[str, Any], expected: set[str]
+    snapshot: Snapshot, filters: dict[str, Any], expected: set[str]
 ) -> None:
-    found = find(session, Kind.TREATMENTS, **filters)
+    found = find(snapshot, Kind.TREATMENTS, **filters)
 
     assert set(found) == expected
 
 
 @pytest.mark.parametrize("lowest", list(Certainty))
 def test_min_certainty_keeps_that_certainty_and_higher_ones(
-    session: Session, lowest: Certainty
+    snapshot: Snapshot, lowest: Certainty
 ) -> None:
-    found = find(session, Kind.TREATMENTS, min_certainty=lowest)
+    found = find(snapshot, Kind.TREATMENTS, min_certainty=lowest)
 
     ranks = list(Certainty)
     enough = ranks[: ranks.index(lowest) + 1]
@@ -116,9 +116,9 @@ def test_min_certainty_keeps_that_certainty_and_higher_ones(
     ],
 )
 def test_list_items_keeps_the_failure_causes_that_pass(
-    session: Session, filters: dict[str, Any], expected: set[str]
+    snapshot: Snapshot, filters: dict[str, Any], expected: set[str]
 ) -> None:
-    found = find(session, Kind.FAILURE_CAUSES, **filters)
+    found = find(snapshot, Kind.FAILURE_CAUSES, **filters)
 
     assert set(found) == expected
 
@@ -138,15 +138,15 @@ def test_list_items_keeps_the_failure_causes_that_pass(
     ],
 )
 def test_list_items_keeps_the_warning_signs_that_pass(
-    session: Session, filters: dict[str, Any], expected: set[str]
+    snapshot: Snapshot, filters: dict[str, Any], expected: set[str]
 ) -> None:
-    found = find(session, Kind.WARNING_SIGNS, **filters)
+    found = find(snapshot, Kind.WARNING_SIGNS, **filters)
 
     assert set(found) == expected
 
 
-def test_list_items_keeps_the_findings_of_a_kind(session: Session) -> None:
-    found = find(session, Kind.FINDINGS, kind="condition")
+def test_list_items_keeps_the_findings_of_a_kind(snapshot: Snapshot) -> None:
+    found = find(snapshot, Kind.FINDINGS, kind="condition")
 
     assert set(found) == {"kidney-disease", "pregnancy"}
 

@@ -18,6 +18,7 @@ from app.api.routes import (
     releases,
     revisions,
     screens,
+    search,
     topics,
     treatments,
     warning_signs,
@@ -25,6 +26,7 @@ from app.api.routes import (
 
 ROUTERS = (
     recommendations.router,
+    search.router,
     topics.router,
     treatments.router,
     failure_causes.router,

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import SessionDep
+from app.api.documented import document_item
 from app.api.problems import document_problems
-from app.api.reads import document_item, respond
+from app.api.reads import respond
 from app.api.schemas import BundleOut
 from app.content.bundles import write_bundle
 from app.errors import Fault, InvalidRequestError

@@ -6,9 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import SessionDep
+from app.api.documented import document_list
 from app.api.history_schemas import ChangeOut, ChangesOut, Number
+from app.api.library_reads import link_pages
 from app.api.problems import document_problems
-from app.api.reads import document_item, link_pages, respond
+from app.api.reads import respond
 from app.errors import Fault, InvalidRequestError
 from app.library.entry import name_of
 from app.queries import history
@@ -21,7 +23,7 @@ router = APIRouter(prefix="/v1", tags=["releases"])
 
 @router.get(
     "/releases/{number}/changes",
-    responses=document_item(ChangesOut) | document_problems(404, 422, 503),
+    responses=document_list(ChangesOut) | document_problems(404, 422, 503),
 )
 def list_release_changes(
     request: Request,
@@ -36,7 +38,7 @@ def list_release_changes(
 
 
 @router.get(
-    "/changes", responses=document_item(ChangesOut) | document_problems(422, 503)
+    "/changes", responses=document_list(ChangesOut) | document_problems(422, 503)
 )
 def list_changes(
     request: Request,
@@ -84,5 +86,5 @@ def _respond(
     request: Request, present: Release, filters: ChangeFilters, changes: ChangesOut
 ) -> Response:
     response = respond(request, present, changes.model_dump_json())
-    response.headers["Link"] = link_pages(request, filters, changes.total)
+    response.headers["Link"] = link_pages(request.url.path, filters, changes.total)
     return response

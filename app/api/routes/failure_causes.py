@@ -4,15 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import SessionDep
+from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import (
-    Fields,
-    document_item,
-    document_page,
-    respond_with_item,
-    respond_with_page,
-)
+from app.api.reads import Fields, respond_with_item, respond_with_page
 from app.fields import Kind
 from app.queries.filters import FailureCauseFilters
 from app.render.shapes import FailureCauseOut
@@ -23,11 +17,10 @@ router = APIRouter(prefix="/v1/failure-causes", tags=["failure causes"])
 @router.get("", responses=document_page(FailureCauseOut) | document_problems(422, 503))
 def list_failure_causes(
     request: Request,
-    session: SessionDep,
     filters: Annotated[FailureCauseFilters, Query()],
 ) -> Response:
     """List the reasons why a treatment may not have worked, by name."""
-    return respond_with_page(request, session, Kind.FAILURE_CAUSES, filters)
+    return respond_with_page(request, Kind.FAILURE_CAUSES, filters)
 
 
 @router.get(
@@ -35,7 +28,7 @@ def list_failure_causes(
     responses=document_item(FailureCauseOut) | document_problems(404, 422, 503),
 )
 def get_failure_cause(
-    request: Request, session: SessionDep, slug: str, fields: Fields = None
+    request: Request, slug: ItemSlug, fields: Fields = None
 ) -> Response:
     """Get a failure cause: its clues, how to check it, and what it points to."""
-    return respond_with_item(request, session, Kind.FAILURE_CAUSES, slug, fields)
+    return respond_with_item(request, Kind.FAILURE_CAUSES, slug, fields)

@@ -4,15 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import SessionDep
+from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import (
-    Fields,
-    document_item,
-    document_page,
-    respond_with_item,
-    respond_with_page,
-)
+from app.api.reads import Fields, respond_with_item, respond_with_page
 from app.fields import Kind
 from app.queries.filters import GuidelineFilters
 from app.render.shapes import GuidelineOut
@@ -22,17 +16,15 @@ router = APIRouter(prefix="/v1/guidelines", tags=["sources"])
 
 @router.get("", responses=document_page(GuidelineOut) | document_problems(422, 503))
 def list_guidelines(
-    request: Request, session: SessionDep, filters: Annotated[GuidelineFilters, Query()]
+    request: Request, filters: Annotated[GuidelineFilters, Query()]
 ) -> Response:
     """List the guidelines whose positions the library tells."""
-    return respond_with_page(request, session, Kind.GUIDELINES, filters)
+    return respond_with_page(request, Kind.GUIDELINES, filters)
 
 
 @router.get(
     "/{slug}", responses=document_item(GuidelineOut) | document_problems(404, 422, 503)
 )
-def get_guideline(
-    request: Request, session: SessionDep, slug: str, fields: Fields = None
-) -> Response:
+def get_guideline(request: Request, slug: ItemSlug, fields: Fields = None) -> Response:
     """Get a guideline: its scope, status and reference."""
-    return respond_with_item(request, session, Kind.GUIDELINES, slug, fields)
+    return respond_with_item(request, Kind.GUIDELINES, slug, fields)

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.api.authentication import KeyedRoute, requires
 from app.api.dependencies import NowDep, SessionDep, WriteSessionDep
+from app.api.documented import document_answer
 from app.api.key_schemas import CreatedKeyOut, KeyOut, KeyRequest, KeysOut
+from app.api.library_reads import link_pages
 from app.api.parameters import refuse_repeated_keys
 from app.api.problems import document_problems
-from app.api.reads import link_pages
 from app.errors import Fault, InvalidRequestError
 from app.keys import KeyRole, make_key
 from app.queries import keys
@@ -24,7 +25,11 @@ router = APIRouter(
 )
 
 
-@router.get("", responses=document_problems(422))
+@router.get(
+    "",
+    responses=document_problems(422)
+    | {200: document_answer("A page of the list.", "Cache-Control", "Link")},
+)
 def list_keys(
     request: Request,
     response: Response,
@@ -33,7 +38,7 @@ def list_keys(
 ) -> KeysOut:
     """List the keys by name, revoked and expired ones too, but not their secrets."""
     page = keys.list_keys(session, **filters.model_dump())
-    response.headers["Link"] = link_pages(request, filters, page.total)
+    response.headers["Link"] = link_pages(request.url.path, filters, page.total)
     return KeysOut(
         items=[KeyOut.model_validate(one) for one in page.keys],
         total=page.total,
@@ -46,7 +51,8 @@ def list_keys(
     "",
     status_code=201,
     dependencies=[Depends(refuse_repeated_keys)],
-    responses=document_problems(400, 409, 413, 415, 422),
+    responses=document_problems(400, 409, 413, 415, 422)
+    | {201: document_answer("The new key.", "Cache-Control")},
 )
 def create_key(
     session: WriteSessionDep, now: NowDep, asked: KeyRequest
@@ -59,7 +65,11 @@ def create_key(
     return CreatedKeyOut(**stored.model_dump(exclude={"digest"}), key=key.text)
 
 
-@router.delete("/{id}", responses=document_problems(404, 422))
+@router.delete(
+    "/{id}",
+    responses=document_problems(404, 422)
+    | {200: document_answer("The revoked key.", "Cache-Control")},
+)
 def revoke_key(
     session: WriteSessionDep,
     now: NowDep,

@@ -4,15 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import SessionDep
+from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import (
-    Fields,
-    document_item,
-    document_page,
-    respond_with_item,
-    respond_with_page,
-)
+from app.api.reads import Fields, respond_with_item, respond_with_page
 from app.fields import Kind
 from app.queries.filters import MeasureFilters
 from app.render.shapes import MeasureOut
@@ -22,17 +16,15 @@ router = APIRouter(prefix="/v1/measures", tags=["vocabulary"])
 
 @router.get("", responses=document_page(MeasureOut) | document_problems(422, 503))
 def list_measures(
-    request: Request, session: SessionDep, filters: Annotated[MeasureFilters, Query()]
+    request: Request, filters: Annotated[MeasureFilters, Query()]
 ) -> Response:
     """List the numbers that a profile may give."""
-    return respond_with_page(request, session, Kind.MEASURES, filters)
+    return respond_with_page(request, Kind.MEASURES, filters)
 
 
 @router.get(
     "/{slug}", responses=document_item(MeasureOut) | document_problems(404, 422, 503)
 )
-def get_measure(
-    request: Request, session: SessionDep, slug: str, fields: Fields = None
-) -> Response:
+def get_measure(request: Request, slug: ItemSlug, fields: Fields = None) -> Response:
     """Get a measure: its question, unit and range."""
-    return respond_with_item(request, session, Kind.MEASURES, slug, fields)
+    return respond_with_item(request, Kind.MEASURES, slug, fields)

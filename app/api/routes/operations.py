@@ -5,8 +5,9 @@ from importlib.metadata import version
 from fastapi import APIRouter, Request, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
+from app.api.documented import document_answer, document_item
 from app.api.problems import document_problems
-from app.api.reads import document_item, respond
+from app.api.reads import respond
 from app.api.schemas import Health, Meta, Readiness
 from app.engine.recommend import ENGINE_VERSION
 from app.queries.releases import get_release
@@ -15,19 +16,25 @@ NAME = "whatnext"
 router = APIRouter(tags=["operations"])
 
 
-@router.get("/healthz")
+@router.get(
+    "/healthz",
+    responses=document_problems(422) | {200: document_answer("It answers.")},
+)
 def get_health() -> Health:
     """Say that the process answers; the database is not asked."""
     return Health(status="ok")
 
 
-@router.get("/readyz", responses=document_problems(503))
+@router.get(
+    "/readyz",
+    responses=document_problems(422, 503) | {200: document_answer("It is ready.")},
+)
 def get_readiness(session: SessionDep) -> Readiness:
     """Say that the database answers and holds a release."""
     return Readiness(status="ready", release=get_release(session).number)
 
 
-@router.get("/v1/meta", responses=document_item(Meta) | document_problems(503))
+@router.get("/v1/meta", responses=document_item(Meta) | document_problems(422, 503))
 def get_meta(request: Request, session: SessionDep, guides: GuidesDep) -> Response:
     """Say what this service is: versions, release, regions and the disclaimer."""
     release = get_release(session)

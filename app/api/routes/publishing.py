@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import JsonValue
 
 from app.api.authentication import TrialRoute, requires
+from app.api.documented import document_write
 from app.api.history_schemas import Number
 from app.api.parameters import refuse_repeated_keys
 from app.api.problems import document_problems
@@ -17,7 +18,6 @@ from app.api.publishing_schemas import (
     ReleaseRequest,
     SignificanceQuery,
 )
-from app.api.reads import Documented
 from app.content.bundles import ONE_LIBRARY, GivenEntries, parse_entries
 from app.content.check import check_change, check_restored, check_whole
 from app.content.proposal import Mode, Proposal
@@ -43,10 +43,24 @@ router = APIRouter(
 )
 # A trial needs no key.
 OR_NO_KEY: dict[str, Any] = {"security": [{}]}
-OR_NOTHING_NEW: Documented = {200: {"model": PublishedOut}}
+CREATED = document_write(PublishedOut, is_created=True)
 KINDS = [kind.value for kind in Kind]
 
 AnyKind = Annotated[Kind, Path(description="The kind of the item.")]
+AnyEntry = Annotated[
+    dict[str, JsonValue],
+    Body(
+        examples=[
+            {
+                "label": "Minutes of walking",
+                "question": "How many minutes do you walk on a usual day?",
+                "unit": "minutes",
+                "minimum": 0,
+                "maximum": 600,
+            }
+        ]
+    ),
+]
 AnySlug = Annotated[str, Path(description="The slug of the item.", max_length=80)]
 
 
@@ -55,7 +69,7 @@ AnySlug = Annotated[str, Path(description="The slug of the item.", max_length=80
     status_code=201,
     response_model=PublishedOut,
     dependencies=[Depends(refuse_repeated_keys)],
-    responses=OR_NOTHING_NEW | document_problems(400, 413, 415, 422),
+    responses=CREATED | document_problems(400, 413, 415, 422),
     openapi_extra=OR_NO_KEY,
 )
 def create_release(writing: WritingDep, asked: ReleaseRequest) -> Response:
@@ -88,7 +102,7 @@ def create_release(writing: WritingDep, asked: ReleaseRequest) -> Response:
     "/releases/{number}/restore",
     status_code=201,
     response_model=PublishedOut,
-    responses=OR_NOTHING_NEW | document_problems(404, 422),
+    responses=CREATED | document_problems(404, 422),
     openapi_extra=OR_NO_KEY,
 )
 def restore_release(
@@ -116,14 +130,14 @@ def restore_release(
     status_code=201,
     response_model=PublishedOut,
     dependencies=[Depends(refuse_repeated_keys)],
-    responses=OR_NOTHING_NEW | document_problems(400, 413, 415, 422),
+    responses=CREATED | document_problems(400, 413, 415, 422),
     openapi_extra=OR_NO_KEY,
 )
 def put_item(
     writing: WritingDep,
     kind: AnyKind,
     slug: AnySlug,
-    entry: dict[str, JsonValue],
+    entry: AnyEntry,
     note: NoteQuery = "",
     significance: SignificanceQuery = None,
 ) -> Response:
@@ -151,7 +165,8 @@ def put_item(
 @router.delete(
     "/{kind}/{slug}",
     response_model=PublishedOut,
-    responses=document_problems(404, 409, 422),
+    responses=document_write(PublishedOut, is_created=False)
+    | document_problems(404, 409, 422),
     openapi_extra=OR_NO_KEY,
 )
 def delete_item(

@@ -6,8 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import NowDep, SessionDep
+from app.api.documented import document_list
+from app.api.library_reads import link_pages
 from app.api.problems import document_problems
-from app.api.reads import document_item, link_pages, respond
+from app.api.reads import respond
 from app.api.schemas import CriterionOut, QualityMark, QualityOut
 from app.content.quality import CRITERIA
 from app.fields import Outcome
@@ -19,7 +21,7 @@ router = APIRouter(tags=["operations"])
 
 
 @router.get(
-    "/v1/quality", responses=document_item(QualityOut) | document_problems(422, 503)
+    "/v1/quality", responses=document_list(QualityOut) | document_problems(422, 503)
 )
 def list_quality_marks(
     request: Request,
@@ -50,7 +52,7 @@ def list_quality_marks(
     changed_at = None if filters.as_of else max(today, release.created_at)
     text = quality.model_dump_json()
     response = respond(request, release, text, changed_at=changed_at)
-    response.headers["Link"] = link_pages(request, filters, page.total)
+    response.headers["Link"] = link_pages(request.url.path, filters, page.total)
     return response
 
 

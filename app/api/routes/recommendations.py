@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
+from app.api.documented import document_advice
 from app.api.parameters import refuse_repeated_keys
 from app.api.problems import document_problems
 from app.api.schemas import RecommendationOptions, RecommendationRequest
@@ -22,8 +23,8 @@ router = APIRouter(prefix="/v1/recommendations", tags=["recommendations"])
 @router.post(
     "",
     dependencies=[Depends(refuse_repeated_keys)],
-    responses=document_problems(400, 413, 415, 422, 503)
-    | {200: {"model": Recommendation | Explanation}},
+    responses=document_advice(Recommendation | Explanation)
+    | document_problems(400, 413, 415, 422, 503),
 )
 def create_recommendation(
     session: SessionDep,

@@ -4,15 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import SessionDep
+from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import (
-    Fields,
-    document_item,
-    document_page,
-    respond_with_item,
-    respond_with_page,
-)
+from app.api.reads import Fields, respond_with_item, respond_with_page
 from app.fields import Kind
 from app.queries.filters import ReferenceFilters
 from app.render.shapes import ReferenceOut
@@ -22,17 +16,15 @@ router = APIRouter(prefix="/v1/references", tags=["sources"])
 
 @router.get("", responses=document_page(ReferenceOut) | document_problems(422, 503))
 def list_references(
-    request: Request, session: SessionDep, filters: Annotated[ReferenceFilters, Query()]
+    request: Request, filters: Annotated[ReferenceFilters, Query()]
 ) -> Response:
     """List the sources of the library."""
-    return respond_with_page(request, session, Kind.REFERENCES, filters)
+    return respond_with_page(request, Kind.REFERENCES, filters)
 
 
 @router.get(
     "/{slug}", responses=document_item(ReferenceOut) | document_problems(404, 422, 503)
 )
-def get_reference(
-    request: Request, session: SessionDep, slug: str, fields: Fields = None
-) -> Response:
+def get_reference(request: Request, slug: ItemSlug, fields: Fields = None) -> Response:
     """Get a source, and how it was read."""
-    return respond_with_item(request, session, Kind.REFERENCES, slug, fields)
+    return respond_with_item(request, Kind.REFERENCES, slug, fields)

@@ -6,10 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
+from app.api.documented import document_item, document_list
 from app.api.history_schemas import Number, ReleaseOut, ReleasesOut
 from app.api.key_names import KeyedDep, respond_by_key
+from app.api.library_reads import link_pages
 from app.api.problems import document_problems
-from app.api.reads import document_item, link_pages, respond
+from app.api.reads import respond
 from app.api.schemas import AdviceDiff
 from app.content.advice_change import UncomparedCase, describe_advice
 from app.content.advice_diff import CaseDiff, GuidedLibrary, NotCompared, diff_advice
@@ -21,7 +23,7 @@ from app.queries.history import Change
 router = APIRouter(prefix="/v1/releases", tags=["releases"])
 
 
-@router.get("", responses=document_item(ReleasesOut) | document_problems(422, 503))
+@router.get("", responses=document_list(ReleasesOut) | document_problems(422, 503))
 def list_releases(
     request: Request,
     session: SessionDep,
@@ -41,7 +43,7 @@ def list_releases(
         offset=filters.offset,
     )
     response = respond_by_key(request, present, found, is_keyed=is_keyed)
-    response.headers["Link"] = link_pages(request, filters, page.total)
+    response.headers["Link"] = link_pages(request.url.path, filters, page.total)
     return response
 
 

@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.dependencies import SessionDep
+from app.api.documented import ItemSlug, document_list
 from app.api.history_schemas import RevisionOut, RevisionsOut
 from app.api.key_names import KeyedDep, respond_by_key
+from app.api.library_reads import link_pages
 from app.api.problems import document_problems
-from app.api.reads import document_item, link_pages
 from app.fields import Kind
 from app.queries import history
 from app.queries.filters import PageFilters
@@ -22,13 +23,13 @@ AnyKind = Annotated[Kind, Path(description="The kind of the item.")]
 
 @router.get(
     "/{kind}/{slug}/revisions",
-    responses=document_item(RevisionsOut) | document_problems(404, 422, 503),
+    responses=document_list(RevisionsOut) | document_problems(404, 422, 503),
 )
 def list_revisions(
     request: Request,
     session: SessionDep,
     kind: AnyKind,
-    slug: str,
+    slug: ItemSlug,
     is_keyed: KeyedDep,
     filters: Annotated[PageFilters, Query()],
 ) -> Response:
@@ -45,7 +46,7 @@ def list_revisions(
         offset=filters.offset,
     )
     response = respond_by_key(request, present, revisions, is_keyed=is_keyed)
-    response.headers["Link"] = link_pages(request, filters, page.total)
+    response.headers["Link"] = link_pages(request.url.path, filters, page.total)
     return response
 
 

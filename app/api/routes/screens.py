@@ -4,15 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import SessionDep
+from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import (
-    Fields,
-    document_item,
-    document_page,
-    respond_with_item,
-    respond_with_page,
-)
+from app.api.reads import Fields, respond_with_item, respond_with_page
 from app.fields import Kind
 from app.queries.filters import ScreenFilters
 from app.render.shapes import ScreenOut
@@ -22,17 +16,15 @@ router = APIRouter(prefix="/v1/screens", tags=["vocabulary"])
 
 @router.get("", responses=document_page(ScreenOut) | document_problems(422, 503))
 def list_screens(
-    request: Request, session: SessionDep, filters: Annotated[ScreenFilters, Query()]
+    request: Request, filters: Annotated[ScreenFilters, Query()]
 ) -> Response:
     """List the groups of findings that are asked together."""
-    return respond_with_page(request, session, Kind.SCREENS, filters)
+    return respond_with_page(request, Kind.SCREENS, filters)
 
 
 @router.get(
     "/{slug}", responses=document_item(ScreenOut) | document_problems(404, 422, 503)
 )
-def get_screen(
-    request: Request, session: SessionDep, slug: str, fields: Fields = None
-) -> Response:
+def get_screen(request: Request, slug: ItemSlug, fields: Fields = None) -> Response:
     """Get a screen: its question and its findings."""
-    return respond_with_item(request, session, Kind.SCREENS, slug, fields)
+    return respond_with_item(request, Kind.SCREENS, slug, fields)

@@ -5,15 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
+from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import (
-    Fields,
-    document_item,
-    document_page,
-    respond,
-    respond_with_item,
-    respond_with_page,
-)
+from app.api.reads import Fields, respond, respond_with_item, respond_with_page
 from app.engine.questionnaire import Questionnaire, build_questionnaire
 from app.fields import Kind
 from app.queries.filters import TopicFilters
@@ -25,20 +19,18 @@ router = APIRouter(prefix="/v1/topics", tags=["topics"])
 
 @router.get("", responses=document_page(TopicOut) | document_problems(422, 503))
 def list_topics(
-    request: Request, session: SessionDep, filters: Annotated[TopicFilters, Query()]
+    request: Request, filters: Annotated[TopicFilters, Query()]
 ) -> Response:
     """List the "what next" questions that the library answers."""
-    return respond_with_page(request, session, Kind.TOPICS, filters)
+    return respond_with_page(request, Kind.TOPICS, filters)
 
 
 @router.get(
     "/{slug}", responses=document_item(TopicOut) | document_problems(404, 422, 503)
 )
-def get_topic(
-    request: Request, session: SessionDep, slug: str, fields: Fields = None
-) -> Response:
+def get_topic(request: Request, slug: ItemSlug, fields: Fields = None) -> Response:
     """Get a topic: its causes, its options and when each of them fits."""
-    return respond_with_item(request, session, Kind.TOPICS, slug, fields)
+    return respond_with_item(request, Kind.TOPICS, slug, fields)
 
 
 @router.get(
@@ -46,7 +38,7 @@ def get_topic(
     responses=document_item(Questionnaire) | document_problems(404, 422, 503),
 )
 def get_questionnaire(
-    request: Request, session: SessionDep, guides: GuidesDep, slug: str
+    request: Request, session: SessionDep, guides: GuidesDep, slug: ItemSlug
 ) -> Response:
     """Get the form that makes a profile for this topic, safety screens first."""
     form = build_questionnaire(guides.guide(session, slug))

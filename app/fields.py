@@ -41,6 +41,13 @@ class Urgency(StrEnum):
     ROUTINE = "routine"
 
 
+class Beside(StrEnum):
+    """What an answer can have beside every option; else a link leads there."""
+
+    EVIDENCE = "evidence"
+    POSITIONS = "positions"
+
+
 class Standing(StrEnum):
     """Where an option stands for a profile, the best first."""
 

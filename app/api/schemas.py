@@ -65,6 +65,15 @@ class RecommendationOptions(BaseModel):
     explain: Annotated[
         bool, Field(description="Add `trace`: every rule, and what it says.")
     ] = False
+    include: Annotated[
+        str | None,
+        Field(
+            description="What stands beside every option, separated by commas: "
+            "`evidence`, `positions`. Without it links lead there.",
+            max_length=100,
+            examples=["evidence,positions"],
+        ),
+    ] = None
 
 
 class AdviceDiff(BaseModel):

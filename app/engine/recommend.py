@@ -3,6 +3,7 @@
 A deterministic function: no clock, no I/O, no randomness, nothing stored.
 """
 
+from collections.abc import Collection
 from dataclasses import fields
 from functools import lru_cache
 from itertools import chain
@@ -26,35 +27,47 @@ from app.engine.recommendation import (
 )
 from app.engine.trace import trace
 from app.engine.triage import Triage, describe_signs
+from app.fields import Beside
 from app.library.about import Region, fill_in
 from app.library.canonical import canonical_json, sha256
 from app.library.profile import PatientProfile, normalise
 
-ENGINE_VERSION = "1.2.0"
+ENGINE_VERSION = "1.3.0"
+
+EVERYTHING = frozenset(Beside)
+NOTHING: frozenset[Beside] = frozenset()
 
 
 def recommend(
-    guide: Guide, profile: PatientProfile, *, region: str | None = None
+    guide: Guide,
+    profile: PatientProfile,
+    *,
+    region: str | None = None,
+    beside: Collection[Beside] = EVERYTHING,
 ) -> Recommendation:
     """Answer a profile: urgency, causes, every option once, plan, what to ask.
 
     The profile must have passed `check_profile`, the region must be the library's.
     """
-    return _advise(guide, profile, region)[0]
+    return _advise(guide, profile, region, frozenset(beside))[0]
 
 
 def recommend_as_is(
     guide: Guide, profile: PatientProfile, *, region: str | None = None
 ) -> Recommendation:
     """Answer as `recommend` does, but for what would change it, and the receipt."""
-    return _advise(guide, profile, region, is_lifting=False)[0]
+    return _advise(guide, profile, region, NOTHING, is_lifting=False)[0]
 
 
 def explain(
-    guide: Guide, profile: PatientProfile, *, region: str | None = None
+    guide: Guide,
+    profile: PatientProfile,
+    *,
+    region: str | None = None,
+    beside: Collection[Beside] = EVERYTHING,
 ) -> Explanation:
     """Answer a profile as `recommend` does, and say what every rule came to."""
-    advice, judged = _advise(guide, profile, region)
+    advice, judged = _advise(guide, profile, region, frozenset(beside))
     given = {field.name: getattr(advice, field.name) for field in fields(advice)}
     return Explanation(**given, trace=trace(guide, judged.answers))
 
@@ -63,6 +76,7 @@ def _advise(
     guide: Guide,
     profile: PatientProfile,
     region: str | None,
+    beside: frozenset[Beside],
     *,
     is_lifting: bool = True,
 ) -> tuple[Recommendation, Judged]:
@@ -80,7 +94,7 @@ def _advise(
         digest=_digest(guide, profile, region) if is_lifting else "",
         urgency=_describe_urgency(judged.found, headline, where),
         causes=judged.causes,
-        options=_describe_options(guide, judged, region, is_lifting=is_lifting),
+        options=_describe_options(guide, judged, region, beside, is_lifting=is_lifting),
         plan=plan_steps(guide, planned),
         ask_next=questions,
         questions_to_ask=_questions_to_ask(guide, judged.found, planned),
@@ -121,24 +135,39 @@ def _describe_urgency(
 
 
 def _describe_options(
-    guide: Guide, judged: Judged, region: str | None, *, is_lifting: bool
+    guide: Guide,
+    judged: Judged,
+    region: str | None,
+    beside: frozenset[Beside],
+    *,
+    is_lifting: bool,
 ) -> tuple[Option, ...]:
     if not is_lifting:
         return tuple(
-            _describe_option(guide, one, None, region) for one in judged.options
+            _describe_option(guide, one, None, region, beside) for one in judged.options
         )
-    return tuple([_describe_lifted(guide, one, region) for one in judged.options])
+    return tuple(
+        [_describe_lifted(guide, one, region, beside) for one in judged.options]
+    )
 
 
 @lru_cache(maxsize=KEPT)
-def _describe_lifted(guide: Guide, judged: JudgedOption, region: str | None) -> Option:
-    return _describe_option(guide, judged, find_lift(guide, judged), region)
+def _describe_lifted(
+    guide: Guide, judged: JudgedOption, region: str | None, beside: frozenset[Beside]
+) -> Option:
+    return _describe_option(guide, judged, find_lift(guide, judged), region, beside)
 
 
 def _describe_option(
-    guide: Guide, judged: JudgedOption, lift: WouldChange | None, region: str | None
+    guide: Guide,
+    judged: JudgedOption,
+    lift: WouldChange | None,
+    region: str | None,
+    beside: frozenset[Beside],
 ) -> Option:
     treatment = judged.option.treatment
+    positions = Beside.POSITIONS in beside
+    address = f"/v1/treatments/{treatment.slug}"
     return Option(
         slug=treatment.slug,
         name=treatment.name,
@@ -149,9 +178,9 @@ def _describe_option(
         against=judged.against,
         missing=judged.missing,
         would_change=lift,
-        evidence=treatment.evidence,
-        positions=positions_in(guide, region)[treatment.slug],
-        links={"self": f"/v1/treatments/{treatment.slug}"},
+        evidence=treatment.evidence if Beside.EVIDENCE in beside else None,
+        positions=positions_in(guide, region)[treatment.slug] if positions else None,
+        links={"self": address, "evidence": f"{address}?fields=evidence,positions"},
     )
 
 

@@ -118,7 +118,10 @@ class WouldChange:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Where one treatment stands for this profile, and why."""
+    """Where one treatment stands for this profile, and why.
+
+    `evidence` and `positions` are null unless they were asked for; `links` lead there.
+    """
 
     slug: str
     name: str
@@ -129,8 +132,8 @@ class Option:
     against: Reasons
     missing: Facts
     would_change: WouldChange | None
-    evidence: Evidence
-    positions: tuple[PositionAnswer, ...]
+    evidence: Evidence | None
+    positions: tuple[PositionAnswer, ...] | None
     links: dict[str, str]
 
 

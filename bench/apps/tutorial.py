@@ -98,7 +98,7 @@ class RecommendationRequest(BaseModel):
 
 @app.post("/v1/recommendations")
 def create_recommendation(asked: RecommendationRequest) -> Recommendation:
-    return recommend(get_guide(asked.topic), asked.profile)
+    return recommend(get_guide(asked.topic), asked.profile, beside=())
 
 
 @cache

@@ -51,7 +51,8 @@ def follow(client: TestClient, address: str, relation: str) -> Iterator[Response
 def advise(client: TestClient, *, region: str | None = None, **profile: Any) -> Json:
     """Return the recommendation for a profile given as keywords."""
     asked: Json = {"profile": profile} | ({"region": region} if region else {})
-    response = client.post(RECOMMENDATIONS, json=asked)
+    include = {"include": "evidence,positions"}
+    response = client.post(RECOMMENDATIONS, json=asked, params=include)
     assert response.status_code == 200, response.text
     answer: Json = response.json()
     return answer

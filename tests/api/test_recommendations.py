@@ -7,7 +7,14 @@ from fastapi.testclient import TestClient
 
 from app.engine.guide import Guide
 from app.library.bundle import Bundle, ancestors
-from tests.api.asking import RECOMMENDATIONS, Json, advise, option_in, read_fault
+from tests.api.asking import (
+    RECOMMENDATIONS,
+    Json,
+    advise,
+    get_json,
+    option_in,
+    read_fault,
+)
 
 TOPIC = "facet-joint-injection"
 RFA = "radiofrequency-ablation"
@@ -254,6 +261,35 @@ def test_a_region_fills_its_emergency_number_in(
     text = " ".join(advice["urgency"]["what_to_do"])
     assert words in text
     assert "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("include", "included"),
+    [
+        ("", set()),
+        ("?include=evidence", {"evidence"}),
+        ("?include=positions,%20evidence", {"evidence", "positions"}),
+    ],
+)
+def test_evidence_and_positions_stand_beside_options_where_they_are_asked_for(
+    seeded_client: TestClient, include: str, included: set[str]
+) -> None:
+    advice = seeded_client.post(f"{RECOMMENDATIONS}{include}", json={}).json()
+
+    for option in advice["options"]:
+        beside = {name: option[name] for name in ("evidence", "positions")}
+        assert {name for name, told in beside.items() if told is not None} == included
+    linked = get_json(seeded_client, advice["options"][0]["links"]["evidence"])
+    assert linked.keys() == {"slug", "evidence", "positions"}
+
+
+def test_what_cannot_be_included_is_refused(seeded_client: TestClient) -> None:
+    response = seeded_client.post(f"{RECOMMENDATIONS}?include=prices", json={})
+
+    assert read_fault(response) == (
+        "/query/include",
+        "Not to be included. Valid: evidence, positions.",
+    )
 
 
 def test_a_region_puts_its_own_guidelines_first_and_hides_none(

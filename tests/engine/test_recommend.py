@@ -190,7 +190,9 @@ def test_the_regions_own_guidelines_stand_first_and_none_is_hidden(
 
     [option] = recommend(guide, make_profile(), region=region).options
 
-    named = [f"{one.guideline} {one.scope or ''}".strip() for one in option.positions]
+    named = [
+        f"{one.guideline} {one.scope or ''}".strip() for one in option.positions or ()
+    ]
     assert named == order
 
 
@@ -224,7 +226,10 @@ def test_notes_on_the_profile_are_handed_on() -> None:
 def test_an_option_links_to_its_treatment() -> None:
     [option] = advise(GUIDE).options
 
-    assert option.links == {"self": "/v1/treatments/walking"}
+    assert option.links == {
+        "self": "/v1/treatments/walking",
+        "evidence": "/v1/treatments/walking?fields=evidence,positions",
+    }
 
 
 def test_a_topic_that_is_not_in_the_library_has_no_guide() -> None:

@@ -80,7 +80,7 @@ def test_every_claim_has_a_source(
 
 def _sources_of_claims(advice: Recommendation) -> Iterator[tuple[str, ...]]:
     yield from (one.sources for one in _reasons(advice) if one.rule != NO_OFFER)
-    yield from (option.evidence.sources for option in advice.options)
+    yield from (one.evidence.sources for one in advice.options if one.evidence)
 
 
 def _reasons(advice: Recommendation) -> Iterator[Reason]:

@@ -13,6 +13,7 @@ from app.engine.guide import Guide
 from app.engine.recommend import explain, recommend
 from app.engine.recommendation import Explanation, Recommendation, write_json
 from app.errors import Fault, InvalidRequestError
+from app.fields import Beside
 from app.library.nearest import name_choices
 from app.library.vocabulary import check_profile
 from app.queries.releases import get_release
@@ -49,9 +50,24 @@ def create_recommendation(
     guide = guides.guide(session, topic, release=options.release)
     _check(asked, guide)
     answer = explain if options.explain else recommend
-    advice = answer(guide, asked.profile, region=asked.region)
+    beside = _read_include(options.include)
+    advice = answer(guide, asked.profile, region=asked.region, beside=beside)
     headers = {"Cache-Control": "no-store", "Library-Release": str(guide.release)}
     return Response(write_json(advice), media_type="application/json", headers=headers)
+
+
+def _read_include(include: str | None) -> list[Beside]:
+    """Read `include=`. Raises `InvalidRequestError` naming the valid words."""
+    wanted = [word.strip() for word in include.split(",")] if include else []
+    choices = [word.value for word in Beside]
+    faults = [
+        Fault("/query/include", f"Not to be included. {name_choices(word, choices)}")
+        for word in wanted
+        if word not in choices
+    ]
+    if faults:
+        raise InvalidRequestError(faults)
+    return [Beside(word) for word in wanted]
 
 
 def _check(asked: RecommendationRequest, guide: Guide) -> None:

@@ -22,7 +22,7 @@ TOTALS_MAX = 4096
 """So many totals are known at a time."""
 
 _RANKS = {"certainty": "certainty_rank", "urgency": "urgency_rank"}
-_NO_FILTERS = {*ListFilters.model_fields, *PageFilters.model_fields, "q"}
+NO_FILTERS = {*ListFilters.model_fields, *PageFilters.model_fields, "q"}
 _TOGETHER = ("stance", "jurisdiction")
 """Filters that ask for one link which is both."""
 
@@ -63,9 +63,9 @@ def list_items(
     """
     words: str | None = getattr(filters, "q", None)
     found = None if words is None else tuple(find_slugs(snapshot, kind, words))
-    asked = _Asked(kind, list_among(kind, filters), found)
+    asked = Asked(kind, list_among(kind, filters), found)
     asked, total = totals.narrow(snapshot, release, asked)
-    statement = _select_page(
+    statement = select_page(
         asked.shape, filters.sort, is_whole=filters.fields is not None
     )
     place = {"limit": filters.limit, "offset": filters.offset}
@@ -80,7 +80,7 @@ def list_among(kind: Kind, filters: ListFilters) -> tuple[str, ...]:
     given = {
         name: f"{name}={value}"
         for name in type(filters).model_fields
-        if name not in _NO_FILTERS
+        if name not in NO_FILTERS
         if (value := getattr(filters, name)) is not None
     }
     if all(name in given for name in _TOGETHER):
@@ -89,7 +89,7 @@ def list_among(kind: Kind, filters: ListFilters) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What a list is narrowed by: filters, and the slugs that words were found in."""
 
     kind: Kind
@@ -143,7 +143,7 @@ class _Shape:
 
 
 @lru_cache(maxsize=1024)
-def _select_page(shape: _Shape, sort: str, *, is_whole: bool) -> sa.Select[Any]:
+def select_page(shape: _Shape, sort: str, *, is_whole: bool) -> sa.Select[Any]:
     """Return what reads a page; the slug is the last key, in the direction of all."""
     item, listed = ITEM_TABLES[shape.kind], shape.table
     text: Any = item.document if is_whole else item.card
@@ -173,11 +173,11 @@ class Totals:
 
     def __init__(self) -> None:
         self._release = 0
-        self._known: dict[_Asked, int] = {}
+        self._known: dict[Asked, int] = {}
 
     def narrow(
-        self, snapshot: Snapshot, release: int, asked: _Asked
-    ) -> tuple[_Asked, int]:
+        self, snapshot: Snapshot, release: int, asked: Asked
+    ) -> tuple[Asked, int]:
         """Return the filters, what passes fewest first, and how many items pass all."""
         if release != self._release or len(self._known) >= TOTALS_MAX:
             self._release, self._known = release, {}
@@ -189,7 +189,7 @@ class Totals:
             asked = replace(asked, among=tuple(sorted(alone, key=alone.__getitem__)))
         return asked, self._count(snapshot, asked)
 
-    def _count(self, snapshot: Snapshot, asked: _Asked) -> int:
+    def _count(self, snapshot: Snapshot, asked: Asked) -> int:
         if asked.found == ():
             return 0
         known = self._known.get(asked)

@@ -37,7 +37,7 @@ class Snapshot:
         self, statement: sa.Select[Any], values: Mapping[str, Any]
     ) -> Sequence[Sequence[Any]]:
         """Return the rows of a statement whose parameters have these values."""
-        text, constants = _compile(statement, self.connection.dialect.name)
+        text, constants = compile_text(statement, self.connection.dialect.name)
         return self._fetch(text, {**constants, **values})
 
     def fetch_text(
@@ -59,7 +59,9 @@ class Snapshot:
 
 
 @lru_cache(maxsize=1024)
-def _compile(statement: sa.Select[Any], dialect: str) -> tuple[str, Mapping[str, Any]]:
+def compile_text(
+    statement: sa.Select[Any], dialect: str
+) -> tuple[str, Mapping[str, Any]]:
     compiled = statement.compile(dialect=_DIALECTS[dialect])
     return str(compiled), compiled.params
 

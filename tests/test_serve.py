@@ -190,12 +190,22 @@ def test_serve_leaves_a_database_with_content_as_it_is(published_place: Place) -
 def test_serve_says_nothing_when_the_content_is_the_same(
     published_place: Place,
 ) -> None:
+    for _ in range(2):
+        with serving(published_place) as served:
+            pass
+        assert ADVICE not in served.output
+        assert "Published" not in served.output
 
+    # What was found the same is that content, and that release.
+    other = complete({Kind.TREATMENTS: [make_treatment("yoga")]})
+    publish(published_place.engine, make_bundle(other), at=PUBLISHED_AT)
     with serving(published_place) as served:
         pass
-
+    assert ADVICE in served.output
+    write_directory(published_place.content, other)
+    with serving(published_place) as served:
+        pass
     assert ADVICE not in served.output
-    assert "Published" not in served.output
 
 
 def test_serve_serves_the_release_when_the_content_has_problems(

@@ -1,6 +1,7 @@
 """The command that serves the API."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,12 +13,13 @@ from app.cli.content import read_checked
 from app.cli.migrations import migrate
 from app.cli.reports import reporting
 from app.content.check import Checked
-from app.content.files import read_directory
+from app.content.files import digest_files, read_directory
 from app.content.present import Present
 from app.content.publish import Signature, differs, is_outdated, refresh
 from app.content.submit import submit
-from app.database import build_engine, read_session
+from app.database import build_engine, read_session, write_session
 from app.errors import ContentError, StaleReleaseError
+from app.queries.projection import find_same, mark_same
 from app.queries.releases import find_release
 from app.settings import Settings
 
@@ -58,8 +60,7 @@ def _seed(engine: Engine, settings: Settings) -> None:
     if is_outdated(engine):
         refresh(engine)
     try:
-        bundle, _ = read_directory(settings.seed_data)
-        is_other = differs(engine, bundle)
+        is_other = _is_other(engine, settings.seed_data, number)
     except ContentError as error:
         typer.echo(
             f"{settings.seed_data.name} has {len(error.problems)} problems: "
@@ -71,6 +72,23 @@ def _seed(engine: Engine, settings: Settings) -> None:
             f"Serving release {number}. {settings.seed_data.name} differs from it: "
             "run `whatnext publish` to publish it."
         )
+
+
+def _is_other(engine: Engine, directory: Path, release: int) -> bool:
+    """Say whether a directory differs from the release that stands.
+
+    To read it all takes a second: what was found the same is remembered.
+    """
+    same_as = f"{release}:{digest_files(directory)}"
+    with read_session(engine) as session:
+        if find_same(session) == same_as:
+            return False
+    bundle, _ = read_directory(directory)
+    if differs(engine, bundle):
+        return True
+    with write_session(engine) as session:
+        mark_same(session, same_as)
+    return False
 
 
 def _publish_first(engine: Engine, checked: Checked, settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import JsonValue, ValidationError
@@ -11,6 +12,7 @@ from app.content.yaml_reader import read_yaml
 from app.errors import ContentError, ContentProblem, Fault
 from app.fields import Kind
 from app.library.bundle import ENTRY_TYPES, Bundle, Identity
+from app.library.canonical import canonical_json
 from app.library.entry import Entry
 from app.library.faults import read_faults
 from app.library.nearest import name_choices
@@ -102,6 +104,17 @@ def list_files(directory: Path) -> tuple[dict[str, Kind], list[ContentProblem]]:
             detail = f"Unexpected. {name_choices(path.name, EXPECTED)}"
             problems.append(ContentProblem(path.name, 0, "", detail))
     return files, problems
+
+
+def digest_files(directory: Path) -> str:
+    """Return the digest of a content directory. Raises `ContentError` without one."""
+    require_directory(directory)
+    files, problems = list_files(directory)
+    names = [*files, *(one.file for one in problems)]
+    digest = sha256(canonical_json(names).encode())
+    for name in files:
+        digest.update(sha256((directory / name).read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def require_directory(directory: Path) -> None:

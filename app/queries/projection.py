@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlmodel import Session, col, delete, insert, select
+from sqlmodel import Session, col, delete, insert, select, update
 
 from app.fields import Kind
 from app.library.bundle import Identity
@@ -86,6 +86,16 @@ def find_renderer(session: Session) -> str:
 def mark_renderer(session: Session, renderer: str) -> None:
     """Store which renderer made every row, empty if not only one did."""
     session.merge(Rendering(renderer=renderer))
+
+
+def find_same(session: Session) -> str:
+    """Return which release some content files were found to be, with their digest."""
+    return session.exec(select(Rendering.same_as)).first() or ""
+
+
+def mark_same(session: Session, same_as: str) -> None:
+    """Store which release some content files were found to be, with their digest."""
+    session.exec(update(Rendering).values(same_as=same_as))
 
 
 def _group(items: Iterable[Identity]) -> Iterator[tuple[Kind, list[str]]]:

@@ -112,10 +112,14 @@ class QualityMark(SQLModel, table=True):
 
 
 class Rendering(SQLModel, table=True):
-    """One row: which renderer made all that is here, empty if not only one did."""
+    """One row: which renderer made all that is here, empty if not only one did.
+
+    `same_as` names a release, and content files that were found to be the same.
+    """
 
     id: int = Field(default=1, primary_key=True)
     renderer: str = Field(max_length=80)
+    same_as: str = Field(default="", max_length=100)
 
 
 ITEM_TABLES: Mapping[Kind, type[Item]] = MappingProxyType(

@@ -21,6 +21,7 @@ def upgrade() -> None:
         "rendering",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("renderer", sa.String(length=80), nullable=False),
+        sa.Column("same_as", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rendering")),
     )
 

@@ -96,7 +96,7 @@ def test_an_older_schema_is_named(logged: Engine, alembic_config: Config) -> Non
     ("statement", "problem"),
     [
         ("DROP TABLE qualityresult", "qualityresult: This table is missing."),
-        ("DROP INDEX ix_topic_name", "ix_topic_name: This index is missing."),
+        ("DROP INDEX ix_topic_name_slug", "ix_topic_name_slug: This index is missing."),
         ("ALTER TABLE topic DROP COLUMN card", "topic.card: This column is missing."),
     ],
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
+from app.fields import SectionName
 from app.library.entry import Entry
 from app.library.failure_causes import FailureCauseEntry
 from app.library.search_ranks import Tier
@@ -63,7 +64,9 @@ def _of_measure(entry: MeasureEntry) -> Iterator[Line]:
 def _of_treatment(entry: TreatmentEntry) -> Iterator[Line]:
     yield from _named(entry.name, (*entry.aliases, *(one.name for one in entry.terms)))
     yield Tier.HEAD, entry.summary
-    yield from ((Tier.BODY, one.text or "") for one in entry.sections.values())
+    # In one order, however they are written.
+    sections = (entry.sections[name] for name in SectionName)
+    yield from ((Tier.BODY, one.text or "") for one in sections)
     yield Tier.BODY, entry.evidence.statement
 
 

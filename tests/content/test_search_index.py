@@ -76,6 +76,18 @@ def test_no_line_has_a_mark_of_a_snippet_or_of_markdown() -> None:
     assert indexed.entry.lines.split("\n")[:2] == ["Odd [pain]", "so"]
 
 
+def test_lines_stand_in_one_order_however_sections_are_written() -> None:
+    data = make_treatment("heat")
+    turned = {**data, "sections": dict(reversed(list(data["sections"].items())))}
+
+    one, other = (
+        index(Kind.TREATMENTS, parse_entry(Kind.TREATMENTS, each))
+        for each in (data, turned)
+    )
+
+    assert one == other
+
+
 @pytest.mark.parametrize("kind", [Kind.CASES, Kind.CONDITIONS, Kind.LIBRARY])
 def test_what_patients_do_not_look_for_is_not_indexed(kind: Kind) -> None:
     bundle = make_bundle()

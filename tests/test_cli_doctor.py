@@ -31,14 +31,14 @@ def test_a_line_for_each_check_says_that_all_is_well(logged: Engine) -> None:
 
 
 def test_problems_are_named_with_what_to_do(logged: Engine) -> None:
-    damage(logged, "UPDATE treatment SET setting = 'clinic' WHERE slug = 'yoga'")
+    damage(logged, "UPDATE treatment SET name = 'Pilates' WHERE slug = 'yoga'")
 
     result = run("doctor")
 
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-4:] == [
         "!! tables: Problems: 1.",
-        "   treatments/yoga: setting of treatment is clinic, where the log says home.",
+        "   treatments/yoga: name of treatment is Pilates, where the log says Yoga.",
         "   Run `whatnext doctor --repair`, which makes the tables anew from the log.",
         "Problems: 1.",
     ]
@@ -54,7 +54,7 @@ def test_of_many_problems_of_a_check_only_the_first_are_shown(logged: Engine) ->
 
 
 def test_json_names_every_problem(logged: Engine) -> None:
-    damage(logged, "UPDATE treatment SET setting = 'clinic'")
+    damage(logged, "UPDATE treatment SET name = 'Pilates'")
 
     result = run("doctor", "--json")
 
@@ -70,7 +70,7 @@ def test_json_names_every_problem(logged: Engine) -> None:
 
 def test_repair_makes_the_tables_anew(logged: Engine) -> None:
     healthy = stored(logged)
-    damage(logged, "DELETE FROM treatmenttopic")
+    damage(logged, "DELETE FROM listedtreatment")
 
     result = run("doctor", "--repair")
 
@@ -81,7 +81,7 @@ def test_repair_makes_the_tables_anew(logged: Engine) -> None:
 
 
 def test_repair_leaves_a_damaged_log_and_all_else_as_it_is(logged: Engine) -> None:
-    damage(logged, "UPDATE revision SET hash = 'x'", "DELETE FROM treatmenttopic")
+    damage(logged, "UPDATE revision SET hash = 'x'", "DELETE FROM listedtreatment")
     damaged = stored(logged)
 
     result = run("doctor", "--repair")

@@ -73,7 +73,7 @@ TABLE_DAMAGES = [
         id="another hash",
     ),
     pytest.param(
-        ["DELETE FROM listedtreatment WHERE among LIKE 'topic=%'"],
+        ["DELETE FROM listedtreatment WHERE among = 'topic=facet-joint-injection'"],
         ["treatments/walking: Its row of listedtreatment (among topic=facet-joint"],
         id="a link is missing",
     ),

@@ -49,6 +49,14 @@ class Ask:
         return f"{head}\r\n\r\n".encode() + body
 
 
+def _read(slug: str, card: str, document: str) -> dict[str, Any]:
+    """Return what a treatment is filtered by, beside its card."""
+    whole = json.loads(document)
+    names = ("category", "setting", "invasiveness", "topics")
+    told = {name: whole[name] for name in names}
+    return {"slug": slug, "card": card, "benefit": whole["evidence"]["benefit"], **told}
+
+
 class Author:
     """Writes requests about one library, the same in every run."""
 
@@ -57,15 +65,15 @@ class Author:
         self.random = Random(1)  # noqa: S311
         with closing(sqlite3.connect(database)) as connection:
             connection.row_factory = sqlite3.Row
-            self.treatments = [
-                dict(row) for row in connection.execute("SELECT * FROM treatment")
-            ]
+            rows = connection.execute("SELECT slug, card, document FROM treatment")
+            self.treatments = [_read(**row) for row in rows]
             self.entries = sum(
                 connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608
                 for table in TABLES
             )
-            links = connection.execute("SELECT topic, treatment FROM treatmenttopic")
-            self.topics = {(topic, treatment) for topic, treatment in links}
+        self.topics = {
+            (topic, one["slug"]) for one in self.treatments for topic in one["topics"]
+        }
 
     def write_items(self) -> list[Ask]:
         """Return every treatment, in no order."""

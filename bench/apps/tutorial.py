@@ -79,8 +79,10 @@ def read_treatments(session: SessionDep, filters: Annotated[Filters, Query()]) -
         at_most = col(Treatment.invasiveness) <= filters.max_invasiveness
         statement = statement.where(at_most)
     key = col(getattr(Treatment, filters.sort.removeprefix("-")))
-    order = key.desc() if filters.sort.startswith("-") else key.asc()
-    statement = statement.order_by(order, col(Treatment.slug))
+    keys = [key, col(Treatment.slug)]
+    is_falling = filters.sort.startswith("-")
+    order = [one.desc() if is_falling else one.asc() for one in keys]
+    statement = statement.order_by(*order)
     return session.exec(statement.offset(filters.offset).limit(filters.limit)).all()
 
 

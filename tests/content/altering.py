@@ -66,7 +66,8 @@ def alter(document: Any, steps: Steps) -> Any:
 def where(document: Any, steps: Steps) -> list[tuple[str, Edit]]:
     """Return where the alteration of a leaf must be found, and as what.
 
-    Another name is another thing: one is gone, the other new.
+    Another name is another thing, and so is another list among lists: one is gone,
+    the other new.
     """
     inner = outer = document
     for index, step in enumerate(steps):
@@ -75,7 +76,9 @@ def where(document: Any, steps: Steps) -> list[tuple[str, Edit]]:
         inner, outer = inner[step], inner
     anew = [Edit.REMOVED, Edit.ADDED]
     if isinstance(outer, list):
-        return [(to_pointer(steps), edit) for edit in anew]
+        is_inner = len(steps) > 1 and isinstance(steps[-2], int)
+        place = to_pointer(steps[:-1] if is_inner else steps)
+        return [(place, edit) for edit in anew]
     is_member = len(steps) > 1 and isinstance(steps[-2], int)
     if is_member and steps[-1] == next(name for name in NAMES if name in outer):
         return [(to_pointer(steps[:-1]), edit) for edit in anew]

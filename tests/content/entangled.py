@@ -159,6 +159,7 @@ class Author:
             "slug": slug,
             "default_topic": self._any(Kind.TOPICS),
             "wait_and_see": self._any(Kind.TREATMENTS),
+            "same_words": self._one([[], [["jab", "injection"]]]),
             "regions": regions[: self._one([1, 2, 2])],
         }
 

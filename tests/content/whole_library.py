@@ -87,6 +87,7 @@ NSAIDS = make_treatment(
 LIBRARY: Data = {
     **BASE[Kind.LIBRARY][0],
     "wait_and_see": "walking",
+    "same_words": [["jab", "injection"]],
     "regions": [
         {**BASE[Kind.LIBRARY][0]["regions"][0], "note": "Or ask 111."},
         {"slug": "nl", "name": "Netherlands", "emergency_number": "112"},

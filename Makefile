@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 MUTATION := .venv-mutation
 MUTANTS ?= app.engine.*
+# Tests that share a database run one after another.
+WORKERS ?= $(if $(TEST_DATABASE_URL),0,auto)
 DATASETTE := .venv-datasette
 BENCH ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -14,7 +16,8 @@ serve: $(VENV)/.runtime
 	$(BIN)/whatnext serve
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+		--cov --cov-report=term:skip-covered
 	$(BIN)/coverage report --fail-under=95 --skip-covered \
 		--include='app/library/*,app/engine/*,app/content/*'
 	$(BIN)/coverage report --fail-under=100 --skip-covered --include='app/engine/*'

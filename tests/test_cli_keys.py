@@ -171,7 +171,11 @@ def test_revoke_leaves_a_revoked_key_as_it_was(database: Engine) -> None:
     assert stored(database) == before
 
 
-@pytest.mark.parametrize("key_id", [make_key().id, "nothing like it", ""])
+@pytest.mark.parametrize(
+    "key_id",
+    [make_key().id, "nothing like it", ""],
+    ids=["unknown", "nothing like it", "nothing"],
+)
 def test_revoke_refuses_a_key_that_is_not_there(key_id: str) -> None:
     result = run("revoke", key_id)
 

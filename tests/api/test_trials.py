@@ -64,7 +64,11 @@ def test_a_trial_says_what_the_write_then_does(tried: Writer, write: str) -> Non
     )
 
 
-@pytest.mark.parametrize("key", ["Bearer nonsense", f"Bearer {make_key().text}", ""])
+@pytest.mark.parametrize(
+    "key",
+    ["Bearer nonsense", f"Bearer {make_key().text}", ""],
+    ids=["nonsense", "unknown", "nothing"],
+)
 def test_a_key_is_ignored_in_a_trial(writer: Writer, key: str) -> None:
     headers = {"authorization": key}
 

@@ -18,6 +18,7 @@ from app.api.release_watch import ReleaseWatch
 from app.api.routes import ROUTERS
 from app.api.short_way import ShortWay
 from app.database import build_engine
+from app.garbage import collect_rarely
 from app.logs import configure_logs
 from app.settings import Settings
 
@@ -42,6 +43,7 @@ def create_app(
     """Return the API on the database of the settings; nothing is read before use."""
     settings = settings or Settings()
     configure_logs(settings.log_level)
+    collect_rarely()
     app = Service(
         title="whatnext",
         version="1",

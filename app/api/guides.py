@@ -1,6 +1,5 @@
 """The compiled guides of a release, made once and kept while it is asked for."""
 
-import gc
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
@@ -16,6 +15,7 @@ from app.content.present import Present
 from app.engine.compiler import Guidebook
 from app.engine.guide import Guide
 from app.errors import NotFoundError
+from app.garbage import keep_for_good
 from app.library.bundle import Bundle
 from app.queries.projection import load_tested
 from app.queries.releases import get_release, load_documents, load_revised
@@ -140,8 +140,7 @@ class Guides:
             return self._editions[max(earlier)].revise(session, number)
         documents = load_documents(session, release=number)
         edition = _Edition(number, read_bundle(documents))
-        # So much that lasts would be looked through again and again for garbage.
-        gc.freeze()
+        keep_for_good()
         return edition
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from app.fields import Kind
+from tests.factories import make_case
 from tests.shell import Place
 
 WHATNEXT = Path(sys.executable).with_name("whatnext")
 STEPS = {
-    "check": "Checking the content …",
+    "check": "Checking the content: case 1 of 1 …",
     "publish": "Publishing …",
     "export out": "Reading the release …",
 }
@@ -27,6 +29,20 @@ def published(place: Place, engine: Engine) -> None:
 
 @pytest.mark.parametrize(("command", "step"), STEPS.items(), ids=STEPS)
 def test_a_terminal_shows_each_step_while_it_lasts(command: str, step: str) -> None:
+    assert step in _show(command)
+
+
+def test_long_work_tells_how_far_it_has_come(place: Place) -> None:
+    place.write({Kind.CASES: [make_case(f"case-{one}") for one in range(40)]})
+
+    shown = _show("check")
+
+    # The small library has one of its own.
+    assert "Checking the content: case 41 of 41 …" in shown
+
+
+def _show(command: str) -> str:
+    """Return what a command shows on a terminal."""
     terminal, theirs = pty.openpty()
     subprocess.run(
         [WHATNEXT, *command.split()],
@@ -38,8 +54,7 @@ def test_a_terminal_shows_each_step_while_it_lasts(command: str, step: str) -> N
     os.close(theirs)
     shown = os.read(terminal, 100_000).decode()
     os.close(terminal)
-
-    assert step in shown
+    return shown
 
 
 def test_nothing_of_it_goes_into_a_pipe() -> None:

@@ -58,5 +58,5 @@ def schema(directory: Directory = None) -> None:
 
 def read_checked(directory: Path) -> Checked:
     """Return the checked library. Raises `ContentError` with every problem."""
-    with step("Checking the content"):
-        return check_directory(directory)
+    with step("Checking the content") as follow:
+        return check_directory(directory, follow)

@@ -26,8 +26,8 @@ class DatabaseStore:
             return _load(engine, release)
 
     def publish(self, directory: Path, asked: Asked) -> Made:
-        with step("Checking the content"):
-            checked = check_directory(directory)
+        with step("Checking the content") as follow:
+            checked = check_directory(directory, follow)
         with step("Publishing"), open_database() as engine:
             # It was checked already, with the lines of its files.
             return _submit(engine, checked.bundle, asked, lambda *_: checked, checked)

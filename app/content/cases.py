@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app.content.following import Follow, each, ignore
 from app.content.places import EntryFault
 from app.engine.compiler import Guidebook
 from app.engine.guide import Guide
@@ -28,13 +29,18 @@ class CasesRun:
     guides: Mapping[str, Guide]
 
 
-def run_cases(bundle: Bundle, guides: Mapping[str, Guide] | None = None) -> CasesRun:
+def run_cases(
+    bundle: Bundle,
+    guides: Mapping[str, Guide] | None = None,
+    follow: Follow = ignore,
+) -> CasesRun:
     """Run the cases of a checked bundle, or of a part by the guides of the whole."""
     guides = guides or Guidebook(bundle, release=0)
     faults: list[EntryFault] = []
     tested: dict[str, frozenset[str]] = {}
     # Topic by topic: the engine keeps what only so many guides came to.
-    for case in sorted(bundle.cases.values(), key=lambda case: (case.topic, case.slug)):
+    cases = sorted(bundle.cases.values(), key=lambda case: (case.topic, case.slug))
+    for case in each(cases, "case", follow):
         advice = recommend_as_is(guides[case.topic], case.profile, region=case.region)
         faults += check_advice(case, advice)
         tested[case.slug] = frozenset(one.rule for one in _all_reasons(advice))

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.content.cases import Tested, run_cases
+from app.content.cases import CasesRun, Tested, run_cases
 from app.content.change import Change
 from app.content.checks import check_bundle
 from app.content.criterion import Subject
 from app.content.files import read_files
+from app.content.following import Follow, ignore
 from app.content.links import Links
 from app.content.places import EntryFault, FaultyLibraryError, Places
 from app.content.quality import Quality, assess
@@ -43,28 +44,29 @@ class Checked:
         return self.part is self.bundle
 
 
-def check_directory(directory: Path) -> Checked:
+def check_directory(directory: Path, follow: Follow = ignore) -> Checked:
     """Return the library of a content directory that has passed every check.
 
     Raises `ContentError` with all problems of files and between entries; the cases
     are run on a library without any, and its quality is judged when they hold.
     """
-    reading = read_files(directory)
+    reading = read_files(directory, follow)
     bundle, places = reading.bundle, Places(reading.places)
     faults = check_bundle(bundle, unreadable={*reading.declared, *reading.closed})
     problems = [*reading.problems, *places.problems(faults)]
     if problems:
         raise ContentError(problems)
     try:
-        return _require_all(judge_library(bundle))
+        return _require_all(judge_library(bundle, follow))
     except FaultyLibraryError as error:
         raise ContentError(places.problems(error.faults)) from error
 
 
-def judge_library(bundle: Bundle) -> Checked:
+def judge_library(bundle: Bundle, follow: Follow = ignore) -> Checked:
     """Run the cases of a library whose entries fit each other, and judge it."""
     guides = Guidebook(bundle, release=0)
-    return _judge(bundle, bundle, {}, Links.of(bundle), guides)
+    run = run_cases(bundle, guides, follow)
+    return _judge(bundle, bundle, run, tested={}, links=Links.of(bundle))
 
 
 def check_change(change: Change, tested: Tested) -> Checked:
@@ -92,13 +94,13 @@ def check_restored(change: Change, tested: Tested) -> Checked:
     """
     part = reach(change)
     _refuse(check_bundle(change.after, part))
-    return _judge(change.after, part, tested, change.sides[-1], change.guides[-1])
+    run = run_cases(part, change.guides[-1])
+    return _judge(change.after, part, run, tested=tested, links=change.sides[-1])
 
 
 def _judge(
-    bundle: Bundle, part: Bundle, tested: Tested, links: Links, guides: Guidebook
+    bundle: Bundle, part: Bundle, run: CasesRun, *, tested: Tested, links: Links
 ) -> Checked:
-    run = run_cases(part, guides)
     kept = {
         slug: rules
         for slug, rules in tested.items()
@@ -111,7 +113,7 @@ def _judge(
         # A rule that no case reaches any longer may stand far from what has changed.
         before = by_kept.union(*(tested[slug] for slug in tested.keys() - kept.keys()))
         part = bundle.pick({*part.items, *_list_owners(rules ^ before)})
-    quality = assess(Subject(bundle, part, links, guides, rules))
+    quality = assess(Subject(bundle, part, links, run.guides, rules))
     return Checked(bundle, part, now, quality, run.faults)
 
 

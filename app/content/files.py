@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import JsonValue, ValidationError
 
+from app.content.following import Follow, each, ignore
 from app.content.places import Place, Places
 from app.content.yaml_reader import read_yaml
 from app.errors import ContentError, ContentProblem, Fault
@@ -69,12 +70,12 @@ def read_directory(directory: Path) -> tuple[Bundle, Places]:
     return reading.bundle, Places(reading.places)
 
 
-def read_files(directory: Path) -> Reading:
+def read_files(directory: Path, follow: Follow = ignore) -> Reading:
     """Read what can be read. Raises `ContentError` if there is no such directory."""
     require_directory(directory)
     files, problems = list_files(directory)
     reading = Reading(problems=problems)
-    for name, kind in files.items():
+    for name, kind in each(files.items(), "file", follow):
         read = _read_list if name in LIST_FILES else _read_file
         read(directory / name, name, kind, reading)
     if not reading.entries[Kind.LIBRARY]:

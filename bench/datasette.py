@@ -15,9 +15,8 @@ import typer
 from bench.databases import COPIES, Place, make_place
 from bench.measure import Cost, Pace, Work, compare
 from bench.operations import Operation, check, list_operations
-from bench.run import BARE, WHATNEXT, prefix, set_up_bare
 from bench.servers import BenchError, Cores, Server, Setup, running, serve_whatnext
-from bench.starts import FIRST
+from bench.setups import BARE, FIRST, WHATNEXT, prefix, set_up_bare
 from bench.traffic import TREATMENTS, Ask, Author
 
 DATASETTE = "datasette"

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from bench.databases import Place
 from bench.measure import Cost, Pace, Work, compare
 from bench.servers import Cores, running, serve_whatnext
-from bench.starts import FIRST, set_up_whatnext
+from bench.setups import FIRST, set_up_whatnext
 from bench.traffic import ITEMS_AGAIN, Author
 
 SILENT, DEFAULTS, ACCESS = (

@@ -14,9 +14,8 @@ from statistics import median
 from app.settings import ROOT
 from bench.logs import ACCESS, DEFAULTS, SILENT
 from bench.measure import Cost, Pace
-from bench.run import BARE, TUTORIAL, WHATNEXT, Found
-from bench.starts import FACTORY, FASTAPI, SERVE
-from bench.starts import TUTORIAL as TUTORIAL_START
+from bench.run import Found
+from bench.setups import BARE, FACTORY, FASTAPI, SERVE, TUTORIAL, WHATNEXT
 from bench.targets import COLD, LOGS, MEMORY, MEMORY_MORE, TARGETS
 
 PACKAGES = ("fastapi", "starlette", "uvicorn", "sqlmodel", "sqlalchemy", "pydantic")
@@ -153,7 +152,7 @@ def _judge_most(value: float, most: float | None) -> str:
 def _write_starts(results: Results) -> str:
     rows: list[Row] = []
     for size, starts in results.starts.items():
-        for name in (FASTAPI, FACTORY, SERVE, TUTORIAL_START):
+        for name in (FASTAPI, FACTORY, SERVE, TUTORIAL):
             times = starts[name] / starts[FASTAPI]
             is_ours = name in (FACTORY, SERVE)
             most = COLD.get(size) if is_ours else None

@@ -1,6 +1,5 @@
 """Measures whatnext, the bare server and the tutorial-style peer on one library."""
 
-import json
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -8,19 +7,18 @@ from dataclasses import dataclass, field
 from bench.databases import Place
 from bench.measure import Cost, Pace, Work, compare
 from bench.operations import Operation, check, is_there, list_operations
-from bench.servers import (
-    QUIET,
-    Cores,
-    Server,
-    Setup,
-    run_uvicorn,
-    running,
-    serve_whatnext,
+from bench.servers import Cores, Server, Setup, running, serve_whatnext
+from bench.setups import (
+    BARE,
+    FIRST,
+    TUTORIAL,
+    WHATNEXT,
+    prefix,
+    set_up_bare,
+    set_up_tutorial,
 )
-from bench.starts import FIRST, set_up_tutorial
 from bench.traffic import Author
 
-BARE, WHATNEXT, TUTORIAL = "bare", "whatnext", "tutorial"
 CACHE_OFF = {"CACHE_BYTES": "0"}
 
 Say = Callable[[str], None]
@@ -81,21 +79,6 @@ def measure_size(place: Place, cores: Cores, pace: Pace, say: Say) -> Found:
         found.memory["recommendations"] = whatnext.memory()
         found.memory[TUTORIAL] = tutorial.memory()
     return found
-
-
-def set_up_bare(operations: list[Operation], sizes: Mapping[str, int]) -> Setup:
-    """Return a server that answers so many bytes to each operation, and not for it."""
-    answers = {
-        one.name: (one.status, sizes[one.name] if one.status == 200 else 0)
-        for one in operations
-    }
-    environment = {"BENCH_ANSWERS": json.dumps({**answers, "ready": (200, 0)})}
-    return run_uvicorn(BARE, "bench.apps.bare:app", "/ready", environment, QUIET)
-
-
-def prefix(operation: Operation) -> str:
-    """Return what the bare server knows an operation by: it looks at nothing else."""
-    return f"/{operation.name}"
 
 
 def _measure(operation: Operation, servers: _Servers, pace: Pace) -> Mapping[str, Cost]:

@@ -1,41 +1,20 @@
 """How long servers take to answer first, and how much memory they take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from statistics import median
 
 from bench.databases import Place
 from bench.load import drive
-from bench.servers import (
-    QUIET,
-    Cores,
-    Server,
-    Setup,
-    run_uvicorn,
-    running,
-    serve_whatnext,
+from bench.servers import QUIET, Cores, Server, Setup, running, serve_whatnext
+from bench.setups import (
+    FIRST,
+    SERVE,
+    set_up_fastapi,
+    set_up_tutorial,
+    set_up_whatnext,
 )
 from bench.traffic import Ask
-
-FASTAPI, SERVE, FACTORY, TUTORIAL = (
-    "bare FastAPI", "`whatnext serve`", "whatnext under uvicorn", "tutorial"
-)  # fmt: skip
-APP = "app.main:create_app"
-FIRST = "/v1/treatments/walking"
-
-
-def set_up_whatnext(environment: Mapping[str, str], *options: str) -> Setup:
-    """Return whatnext as somebody runs it who has a process manager."""
-    return run_uvicorn(FACTORY, APP, FIRST, environment, "--factory", *options)
-
-
-def set_up_fastapi() -> Setup:
-    return run_uvicorn(FASTAPI, "bench.apps.bare_fastapi:app", "/item", {}, QUIET)
-
-
-def set_up_tutorial(place: Place) -> Setup:
-    app = "bench.apps.tutorial:app"
-    return run_uvicorn(TUTORIAL, app, FIRST, place.environment, QUIET)
 
 
 def measure_starts(place: Place, cores: Cores, rounds: int) -> dict[str, float]:

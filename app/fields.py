@@ -1,4 +1,4 @@
-"""The closed word lists of the library, and the slug."""
+"""The closed word lists of the library and of its answers, and the slug."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -165,44 +165,6 @@ class FindingKind(StrEnum):
     MEDICINE = "medicine"
     PROCEDURE_RESULT = "procedure-result"
     PREFERENCE = "preference"
-
-
-class Sex(StrEnum):
-    """Sex registered at birth, as far as it decides what can apply."""
-
-    FEMALE = "female"
-    MALE = "male"
-    INTERSEX = "intersex"
-
-
-class Trend(StrEnum):
-    """How something has changed of late."""
-
-    WORSE = "worse"
-    UNCHANGED = "unchanged"
-    BETTER = "better"
-
-
-class Relief(StrEnum):
-    """What the failed treatment did: brief is hours to days, temporary is weeks."""
-
-    NONE = "none"
-    BRIEF = "brief"
-    TEMPORARY = "temporary"
-    PARTIAL = "partial"
-    WORSE = "worse"
-    UNSURE = "unsure"
-
-
-class TriedOutcome(StrEnum):
-    """What a treatment did when it was tried."""
-
-    HELPED = "helped"
-    PARTLY = "partly"
-    NO_HELP = "no-help"
-    WORSE = "worse"
-    UNSURE = "unsure"
-    NOT_TRIED = "not-tried"
 
 
 class Jurisdiction(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.engine.answers import UNSURE, Answer, Answers, Disputed
 from app.engine.facts import path_fact
-from app.fields import Relief
+from app.profile_words import Relief
 
 AGE = path_fact("age")
 MONTHS = path_fact("pain.months")

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from app.engine.answers import Answer, TriedAnswer
 from app.engine.facts import tried_fact
 from app.engine.recommendation import Note
-from app.fields import NoteKind, TriedOutcome
+from app.fields import NoteKind
 from app.library.vocabulary import Vocabulary
+from app.profile_words import TriedOutcome
 
 NOT_TRIED = TriedOutcome.NOT_TRIED.value
 

@@ -17,7 +17,6 @@ from app.engine.facts import (
 from app.engine.implications import list_touched
 from app.engine.rules import GuideRule
 from app.engine.verdicts import Verdict, judge, passes
-from app.fields import TriedOutcome
 from app.library.conditions import (
     AllOf,
     Always,
@@ -33,6 +32,7 @@ from app.library.conditions import (
     Value,
 )
 from app.library.vocabulary import Vocabulary
+from app.profile_words import TriedOutcome
 
 WAYS_MAX = 32
 """More ways than this to settle one condition are not looked at."""

@@ -11,10 +11,10 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from app.fields import Relief, Sex, Trend, TriedOutcome
 from app.library.canonical import canonical_json
 from app.library.entry import Part
 from app.library.profile_fields import SINCE_DAYS_MAX
+from app.profile_words import Relief, Sex, Trend, TriedOutcome
 
 FINDINGS_MAX = 200
 TRIED_MAX = 100

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.fields import Relief, Sex, Trend, TriedOutcome
+from app.profile_words import Relief, Sex, Trend, TriedOutcome
 
 SINCE_DAYS_MAX = 36_500
 

@@ -21,7 +21,7 @@ from app.engine.facts import (
 from app.engine.guide import Guide
 from app.engine.read_profile import read_profile
 from app.engine.triage import rank
-from app.fields import NoteKind, TriedOutcome, Urgency
+from app.fields import NoteKind, Urgency
 from app.library.conditions import Compare, Has, Tried, walk
 from app.library.profile import PatientProfile
 from app.library.profile_fields import (
@@ -32,6 +32,7 @@ from app.library.profile_fields import (
     WordField,
 )
 from app.library.vocabulary import QUALIFIERS, Vocabulary
+from app.profile_words import TriedOutcome
 from tests.factories import make_profile
 
 Said = Mapping[str, Any]

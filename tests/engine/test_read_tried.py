@@ -7,8 +7,9 @@ import pytest
 from app.engine.answers import TriedAnswer
 from app.engine.facts import tried_fact
 from app.engine.read_tried import read_tried
-from app.fields import Kind, TriedOutcome
+from app.fields import Kind
 from app.library.vocabulary import Vocabulary
+from app.profile_words import TriedOutcome
 from tests.factories import make_bundle, make_treatment
 
 VOCABULARY = Vocabulary.of(

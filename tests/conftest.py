@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from tests.shell import Place, settle
 os.environ["WATCH_SECONDS"] = "0"
 SEED_DATA = ROOT / "seed_data"
 PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+REMADE_AT = PUBLISHED_AT + timedelta(days=1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

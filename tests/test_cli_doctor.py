@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.content.damage import damage, publish_past
-from tests.content.test_publish_whole import stored
+from tests.publishing import stored
 from tests.shell import run
 
 

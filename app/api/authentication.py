@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request, Response, Security
+from fastapi import Request, Response, Security, params
 from fastapi.routing import APIRoute
-from fastapi.security import HTTPBearer, SecurityScopes
+from fastapi.security import HTTPBearer
 from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -27,16 +27,22 @@ SCHEME = HTTPBearer(
 
 
 class KeyedRoute(APIRoute):
-    """A route that reads nothing of a request before its key, and is never cached."""
+    """A route that reads nothing of a request before its key, and is never cached.
+
+    What `requires` returns is one of its dependencies.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
+        role = _read_role(self)
 
         async def authenticate_first(request: Request) -> Response:
             request.state.key = None
             if not self.is_open_to(request):
                 key = await read_key(request)
-                request.state.key = await run_in_threadpool(_authenticate, request, key)
+                request.state.key = await run_in_threadpool(
+                    _authenticate, request, key, role
+                )
             response = await handle(request)
             response.headers["Cache-Control"] = "no-store"
             return response
@@ -56,22 +62,17 @@ class TrialRoute(KeyedRoute):
 
 
 def requires(role: KeyRole) -> Any:
-    """Return the dependency of a `KeyedRoute` on a role.
+    """Return the dependency of a `KeyedRoute` that names the role it needs.
 
-    Its value is the `ApiKey`, or none where the route is open to the request. The role
-    stands in the OpenAPI document, as a role of the security scheme.
+    It stands in the OpenAPI document, as a role of the security scheme.
     """
-    return Security(_check_role, scopes=[role.value])
+    return Security(SCHEME, scopes=[role.value])
 
 
-def _check_role(
-    request: Request, scopes: SecurityScopes, _: Annotated[object, Depends(SCHEME)]
-) -> ApiKey | None:
-    key: ApiKey | None = request.state.key
-    [needed] = scopes.scopes
-    if key is not None and not key.role.includes(KeyRole(needed)):
-        raise ForbiddenError(needed=needed)
-    return key
+def _read_role(route: APIRoute) -> KeyRole:
+    [needed] = [one for one in route.dependencies if isinstance(one, params.Security)]
+    [role] = needed.scopes or ()
+    return KeyRole(role)
 
 
 async def read_key(request: Request) -> Key:
@@ -85,8 +86,11 @@ async def read_key(request: Request) -> Key:
     return key
 
 
-def _authenticate(request: Request, key: Key) -> ApiKey:
-    """Return the stored key, and record its use. Raises `UnauthenticatedError`."""
+def _authenticate(request: Request, key: Key, role: KeyRole) -> ApiKey:
+    """Return the stored key, and record its use.
+
+    Raises `UnauthenticatedError`, and `ForbiddenError` if its role is not enough.
+    """
     engine: Engine = request.app.state.engine
     at = get_now(request)
     with read_session(engine) as session:
@@ -94,6 +98,8 @@ def _authenticate(request: Request, key: Key) -> ApiKey:
     if request.method != "GET" and is_use_due(found, at=at):
         with write_session(engine) as session:
             record_use(session, found.id, at=at)
+    if not found.role.includes(role):
+        raise ForbiddenError(needed=role)
     return found
 
 

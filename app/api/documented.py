@@ -7,8 +7,10 @@ from fastapi import Path
 from pydantic import BaseModel
 
 from app.api.schemas import Page
+from app.fields import Kind
 
 Documented = dict[int | str, dict[str, Any]]
+ItemKind = Annotated[Kind, Path(description="The kind of the item.")]
 ItemSlug = Annotated[str, Path(description="The slug of the item.")]
 
 READ_HEADERS = ("Cache-Control", "ETag", "Last-Modified", "Library-Release", "Vary")

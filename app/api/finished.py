@@ -1,4 +1,4 @@
-"""Finished answers to reads: made once a release, and told again with little work.
+"""Finished answers to reads: made once an edition, and told again with little work.
 
 The outermost callable of the service: what it knows passes nothing else.
 """
@@ -12,15 +12,17 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.content_codings import choose_coding
+from app.api.encoded_send import EncodedSend
 from app.api.release_watch import ReleaseWatch
 from app.api.representations import (
     NO_BODY,
-    Asked,
     Finished,
+    RequestHeaders,
     encode_answer,
     finish,
     read_headers,
 )
+from app.queries.releases import NOTHING, Edition
 
 OF_RELEASE = "whatnext.release"
 """Where a read leaves in its scope of which release it says all that it says."""
@@ -40,9 +42,9 @@ class Key(NamedTuple):
 
 @dataclass(slots=True)
 class _Kept:
-    """The answers of one release; for one that is being made others wait."""
+    """The answers of one edition; for one that is being made others wait."""
 
-    release: int
+    edition: Edition
     answers: dict[Key, Finished] = field(default_factory=dict)
     making: dict[tuple[str, bytes], "Future[None]"] = field(default_factory=dict)
     size: int = 0
@@ -59,9 +61,9 @@ class _Kept:
 
 
 class FinishedAnswers:
-    """Answers GET and HEAD from what is kept of the present release, or by the app.
+    """Answers GET and HEAD from what is kept of what is served now, or by the app.
 
-    With another release nothing is kept: what was said of one is not said of the next.
+    With another edition nothing is kept: what was said of one is not said of the next.
     """
 
     def __init__(
@@ -76,43 +78,51 @@ class FinishedAnswers:
         self._finish_known = finish_known
         self._watch = watch
         self._budget = budget
-        self._kept = _Kept(release=0)
+        self._kept = _Kept(NOTHING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         asked = read_headers(scope["headers"])
-        query: bytes = scope["query_string"]
-        if b"&" in query:
-            query = b"&".join(sorted(query.split(b"&")))
-        if self._watch.is_due:
-            await self._watch.look()
-        if self._kept.release != self._watch.number:
-            self._kept = _Kept(self._watch.number)
-        kept = self._kept
-        key = Key(scope["path"], query, choose_coding(asked.codings))
-        # Who shows a key may be told more.
-        answer = None if asked.is_keyed else kept.answers.get(key)
-        if answer is None:
-            made = await self._make(kept, key, asked, scope, receive)
-            if not isinstance(made, Finished):
-                await _send_all(made, send, is_head=scope["method"] == "HEAD")
-                return
-            answer = made
-        if answer.is_what_has(asked):
+        if scope["method"] not in ("GET", "HEAD"):
+            coding = choose_coding(asked.codings)
+            await self._app(
+                scope, receive, EncodedSend(send, coding) if coding else send
+            )
+            return
+        answer = await self._answer(asked, scope, receive)
+        if not isinstance(answer, Finished):
+            await _send_all(answer, send, is_head=scope["method"] == "HEAD")
+        elif answer.is_what_has(asked):
             await send(answer.not_modified)
             await send(NO_BODY)
         else:
             await send(answer.start)
             await send(NO_BODY if scope["method"] == "HEAD" else answer.body)
 
+    async def _answer(
+        self, asked: RequestHeaders, scope: Scope, receive: Receive
+    ) -> Finished | _Messages:
+        """Return what is kept, or made now."""
+        query: bytes = scope["query_string"]
+        if b"&" in query:
+            query = b"&".join(sorted(query.split(b"&")))
+        key = Key(scope["path"], query, choose_coding(asked.codings))
+        if self._watch.is_due:
+            await self._watch.look()
+        if self._kept.edition != self._watch.edition:
+            self._kept = _Kept(self._watch.edition)
+        if asked.is_keyed:
+            # Who shows a key may be told more.
+            return await self._ask(key, scope, receive)
+        kept = self._kept.answers.get(key)
+        return kept or await self._make(self._kept, key, scope, receive)
+
     async def _make(
-        self, kept: _Kept, key: Key, asked: Asked, scope: Scope, receive: Receive
+        self, kept: _Kept, key: Key, scope: Scope, receive: Receive
     ) -> Finished | _Messages:
         """Return an answer that is not kept, once it is made; keep it if it lasts."""
-        if asked.is_keyed:
-            return await self._ask(key, scope, receive)
         place = key.path, key.query
         if place in kept.making:
             await shield(kept.making[place])
@@ -140,9 +150,9 @@ class FinishedAnswers:
                 return made
             answer = await encode_answer(made, key.coding)
             release = scope.get(OF_RELEASE, 0)
-            if release > kept.release:
+            if release > kept.edition.release:
                 self._watch.expire()
-            if release != kept.release:
+            if release != kept.edition.release:
                 return answer
             kept.keep(plain_key, made, budget=self._budget)
         kept.keep(key, answer, budget=self._budget)

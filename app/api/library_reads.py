@@ -6,32 +6,30 @@ Both doors lead here: the routes, and the short way that knows valid requests al
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
-from app.errors import Fault, InvalidRequestError
+from app.api.parameters import read_list
 from app.fields import Kind
 from app.library.canonical import canonical_json
-from app.library.nearest import name_choices
-from app.queries.filters import ListFilters, PageFilters, SearchFilters
+from app.queries.filters import ListFilters
 from app.queries.items import Totals, get_document, list_items
-from app.queries.releases import find_number, get_release
+from app.queries.paging import PageFilters
+from app.queries.releases import Edition, get_edition
 from app.queries.search import search
-from app.queries.snapshots import Snapshot, open_snapshot
+from app.queries.search_filters import SearchFilters
+from app.queries.snapshots import open_snapshot
 from app.render.shapes import field_names
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Finished JSON, the release that says it, when that came out, and its pages."""
+    """Finished JSON, what it was read of, and the links to its pages."""
 
     text: str
-    release: int
-    released_at: datetime
+    edition: Edition
     links: str | None = None
 
 
@@ -41,7 +39,6 @@ class LibraryReads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._totals = Totals()
-        self._released: dict[int, datetime] = {}
 
     def tell_item(self, kind: Kind, slug: str, fields: str | None) -> Told:
         """Return an item.
@@ -51,41 +48,32 @@ class LibraryReads:
         chosen = _choose(kind, fields)
         with open_snapshot(self._engine) as snapshot:
             # Without a release nothing is missing, there is nothing yet.
-            release, at = self._present(snapshot)
+            edition = get_edition(snapshot)
             text = get_document(snapshot, kind, slug)
-        return Told(_pick(text, chosen), release, at)
+        return Told(_pick(text, chosen), edition)
 
     def tell_page(self, kind: Kind, filters: ListFilters, path: str) -> Told:
         """Return a page of a list. Raises `InvalidRequestError`, `NoReleaseError`."""
         chosen = _choose(kind, filters.fields)
         with open_snapshot(self._engine) as snapshot:
-            release, at = self._present(snapshot)
+            edition = get_edition(snapshot)
             found = list_items(
-                snapshot, kind, filters, release=release, totals=self._totals
+                snapshot, kind, filters, edition=edition, totals=self._totals
             )
         items = ",".join([_pick(text, chosen) for text in found.texts])
         text = _write_page(items, found.total, filters)
-        return Told(text, release, at, link_pages(path, filters, found.total))
+        return Told(text, edition, link_pages(path, filters, found.total))
 
     def tell_hits(self, filters: SearchFilters, path: str) -> Told:
         """Return what words are found in. Raises `NoReleaseError`."""
         with open_snapshot(self._engine) as snapshot:
-            release, at = self._present(snapshot)
+            edition = get_edition(snapshot)
             found = search(snapshot, filters)
         items = ",".join(found.texts)
         capped = json.dumps(found.is_capped)
         text = _write_page(items, found.total, filters)
         text = f'{text[:-1]},"total_is_capped":{capped}}}'
-        return Told(text, release, at, link_pages(path, filters, found.total))
-
-    def _present(self, snapshot: Snapshot) -> tuple[int, datetime]:
-        number = find_number(snapshot)
-        at = self._released.get(number)
-        if at is None:
-            with Session(snapshot.connection) as session:
-                at = get_release(session, number=number).created_at
-            self._released = {number: at}
-        return number, at
+        return Told(text, edition, link_pages(path, filters, found.total))
 
 
 def _write_page(items: str, total: int, filters: PageFilters) -> str:
@@ -100,14 +88,7 @@ def _choose(kind: Kind, fields: str | None) -> Sequence[str] | None:
     if fields is None:
         return None
     known = field_names(kind)
-    wanted = [name.strip() for name in fields.split(",")]
-    faults = [
-        Fault("/query/fields", f"Not a field. {name_choices(name, known)}")
-        for name in wanted
-        if name not in known
-    ]
-    if faults:
-        raise InvalidRequestError(faults)
+    wanted = read_list(fields, known, name="fields", refusal="Not a field.")
     return [name for name in known if name == "slug" or name in wanted]
 
 

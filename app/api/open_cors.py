@@ -5,14 +5,22 @@ from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.authentication import KeyedRoute
 from app.api.problems import problem_response
 
-METHODS = ("GET", "HEAD", "POST")
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+"""Writes among them: as no key may come along, they are trials, or are refused."""
+
 EXPOSED_HEADERS = ("ETag", "Last-Modified", "Library-Release", "Link")
+OPEN_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": ", ".join(EXPOSED_HEADERS),
+}
+"""What lets pages of every origin read an answer."""
 
 
 class OpenCors(CORSMiddleware):
@@ -35,7 +43,11 @@ class OpenCors(CORSMiddleware):
 
         async def send_as_routed(message: Message) -> None:
             # Which route answers is known only now.
-            is_keyed = isinstance(scope.get("route"), KeyedRoute)
-            await (send if is_keyed else send_open)(message)
+            await (send if _needs_key(scope) else send_open)(message)
 
         await self.app(scope, receive, send_as_routed)
+
+
+def _needs_key(scope: Scope) -> bool:
+    route = scope.get("route")
+    return isinstance(route, KeyedRoute) and not route.is_open_to(Request(scope))

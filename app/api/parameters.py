@@ -1,6 +1,10 @@
-"""Refuses what a request says twice, or to nobody: nothing is lost in silence."""
+"""Reads lists in parameters, and refuses what a request says twice, or to nobody.
+
+Nothing is lost in silence.
+"""
 
 import json
+from collections.abc import Collection
 
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
@@ -10,6 +14,31 @@ from pydantic import BaseModel
 from app.errors import Fault, InvalidRequestError
 from app.library.entry import plain_type
 from app.library.nearest import name_choices
+
+
+def read_list(
+    given: str, choices: Collection[str], *, name: str, refusal: str
+) -> list[str]:
+    """Return the words of a parameter, which commas separate.
+
+    Raises `InvalidRequestError` naming the valid ones.
+    """
+    wanted = [word.strip() for word in given.split(",")]
+    faults = [
+        Fault(f"/query/{name}", f"{refusal} {name_choices(word, choices)}")
+        for word in wanted
+        if word not in choices
+    ]
+    if faults:
+        raise InvalidRequestError(faults)
+    return wanted
+
+
+def refuse_future_release(number: int | None, *, newest: int) -> None:
+    """Raise `InvalidRequestError` if `release` names one that is not out yet."""
+    if number is not None and number > newest:
+        detail = f"There is no such release; the newest is {newest}."
+        raise InvalidRequestError([Fault("/query/release", detail)])
 
 
 def refuse_stray_parameters(request: Request) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from app.api.methods import list_methods
 from app.errors import (
     Fault,
     ForbiddenError,
@@ -101,12 +102,15 @@ def document_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-async def _on_http_error(_request: Request, error: HTTPException) -> JSONResponse:
-    detail = error.detail
+async def _on_http_error(request: Request, error: HTTPException) -> JSONResponse:
+    detail, headers = error.detail, error.headers
     if error.status_code == HTTPStatus.BAD_REQUEST:
         # Only the body reader answers so; its own words say less.
         detail = "The body is not valid JSON."
-    return problem_response(error.status_code, detail, headers=error.headers)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        # The route that was asked knows only its own method.
+        headers = {"Allow": ", ".join(list_methods(request))}
+    return problem_response(error.status_code, detail, headers=headers)
 
 
 async def _on_invalid_request(

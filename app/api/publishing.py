@@ -22,8 +22,9 @@ from app.database import read_session
 from app.errors import Fault, InvalidRequestError, StaleReleaseError
 from app.fields import Significance
 from app.library.bundle import Bundle
-from app.queries.filters import LIMIT_MAX, ChangeFilters
+from app.queries.filters import ChangeFilters
 from app.queries.history import list_changes
+from app.queries.paging import LIMIT_MAX
 from app.queries.releases import find_release
 
 

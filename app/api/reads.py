@@ -2,24 +2,15 @@
 
 from datetime import datetime
 from email.utils import format_datetime
-from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 
 from app.api.finished import OF_RELEASE
 from app.api.library_reads import LibraryReads, Told
+from app.api.release_watch import ReleaseWatch
 from app.fields import Kind
-from app.queries.filters import FIELDS_MAX, ListFilters
+from app.queries.filters import ListFilters
 from app.tables import Release
-
-Fields = Annotated[
-    str | None,
-    Query(
-        description="Fields to return, separated by commas; `slug` always is.",
-        max_length=FIELDS_MAX,
-        examples=["name,evidence"],
-    ),
-]
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60"
 
@@ -50,8 +41,8 @@ def respond_with_page(request: Request, kind: Kind, filters: ListFilters) -> Res
 
 def respond_as_told(request: Request, told: Told) -> Response:
     """Return what was read, with the headers of a read."""
-    request.scope[OF_RELEASE] = told.release
-    headers = head(told.release, told.released_at, told.links)
+    request.scope[OF_RELEASE] = told.edition.release
+    headers = head(*told.edition, told.links)
     return Response(told.text, media_type="application/json", headers=headers)
 
 
@@ -64,8 +55,10 @@ def respond(
     it did, and so that it may by itself.
     """
     if changed_at is None:
+        watch: ReleaseWatch = request.app.state.watch
         request.scope[OF_RELEASE] = release.number
-    headers = head(release.number, changed_at or release.created_at)
+        changed_at = watch.date(release.number, release.created_at)
+    headers = head(release.number, changed_at)
     return Response(text, media_type="application/json", headers=headers)
 
 

@@ -1,14 +1,15 @@
-"""Knows which release is present, as it was a moment ago at most."""
+"""Knows what is served, as it was a moment ago at most."""
 
 from asyncio import Future, ensure_future, shield
+from datetime import datetime
 from time import monotonic
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
-from app.database import read_session
-from app.queries.releases import find_release
+from app.queries.releases import NOTHING, Edition, find_edition
+from app.queries.snapshots import open_snapshot
 
 
 class ReleaseWatch:
@@ -18,7 +19,7 @@ class ReleaseWatch:
     """
 
     def __init__(self, engine: Engine, *, seconds: float) -> None:
-        self.number = 0
+        self.edition = NOTHING
         self._engine = engine
         self._seconds = seconds
         self._due = 0.0
@@ -29,13 +30,18 @@ class ReleaseWatch:
     def is_due(self) -> bool:
         return monotonic() >= self._due
 
+    def date(self, release: int, created_at: datetime) -> datetime:
+        """Return when what is served of a release was last changed, as far as known."""
+        present, changed_at = self.edition
+        return max(created_at, changed_at) if release == present else created_at
+
     def expire(self) -> None:
         """Ask again before the next answer: there may be a new release."""
         self._due = 0.0
         self._expired += 1
 
     async def look(self) -> None:
-        """Find out which release is present; 0 is none."""
+        """Find out what is served."""
         if self._looking is None:
             self._looking = ensure_future(self._look())
         # Whoever stops waiting does not stop it for the others.
@@ -45,16 +51,15 @@ class ReleaseWatch:
         # A release that comes while this looks may be missed.
         due, expired = monotonic() + self._seconds, self._expired
         try:
-            self.number = await run_in_threadpool(self._find)
+            self.edition = await run_in_threadpool(self._find)
         finally:
             self._looking = None
             if self._expired == expired:
                 self._due = due
 
-    def _find(self) -> int:
+    def _find(self) -> Edition:
         try:
-            with read_session(self._engine) as session:
-                release = find_release(session)
-                return release.number if release else 0
+            with open_snapshot(self._engine) as snapshot:
+                return find_edition(snapshot)
         except DBAPIError:
-            return self.number
+            return self.edition

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from starlette.concurrency import run_in_threadpool
 from starlette.types import Message
 
-from app.api.content_codings import WORTHWHILE, encode
+from app.api.content_codings import WORTHWHILE, encode_aside
+from app.api.open_cors import OPEN_HEADERS
 from app.api.validators import is_unchanged_since, make_tag, names_tag
 
 Headers = list[tuple[bytes, bytes]]
@@ -15,16 +15,9 @@ Headers = list[tuple[bytes, bytes]]
 _OVERHEAD = 1024
 """What an answer takes beside its body, in bytes, as far as it is counted."""
 
-_LARGE = 64 * 1024
-"""A body of so many bytes is encoded beside other work, not in its way."""
-
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
 _OPEN: Headers = [
-    (b"access-control-allow-origin", b"*"),
-    (
-        b"access-control-expose-headers",
-        b"ETag, Last-Modified, Library-Release, Link",
-    ),
+    (name.lower().encode(), value.encode()) for name, value in OPEN_HEADERS.items()
 ]
 _MADE_HERE = {b"content-length", b"etag", b"vary", *(name for name, _ in _OPEN)}
 _UNCHANGED = {
@@ -37,7 +30,7 @@ _UNCHANGED = {
 }
 
 
-class Asked(NamedTuple):
+class RequestHeaders(NamedTuple):
     """What the headers of a request ask for."""
 
     codings: bytes
@@ -60,7 +53,7 @@ class Finished:
     def size(self) -> int:
         return len(self.body["body"]) + _OVERHEAD
 
-    def is_what_has(self, asked: Asked) -> bool:
+    def is_what_has(self, asked: RequestHeaders) -> bool:
         """Say whether the client has it already; a tag says more than a moment."""
         if asked.tags is not None:
             return names_tag(asked.tags, self.tag)
@@ -69,7 +62,7 @@ class Finished:
         )
 
 
-def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> Asked:
+def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
     codings, tags, since, is_keyed = b"", None, None, False
     for name, value in headers:
         if name == b"accept-encoding":
@@ -80,7 +73,7 @@ def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> Asked:
             since = value
         elif name == b"authorization":
             is_keyed = True
-    return Asked(codings, tags, since, is_keyed)
+    return RequestHeaders(codings, tags, since, is_keyed)
 
 
 def finish(headers: Headers, body: bytes, coding: str) -> Finished:
@@ -116,8 +109,5 @@ async def encode_answer(plain: Finished, coding: str) -> Finished:
     body: bytes = plain.body["body"]
     if not coding or len(body) < WORTHWHILE:
         return plain
-    if len(body) < _LARGE:
-        encoded = encode(body, coding)
-    else:
-        encoded = await run_in_threadpool(encode, body, coding)
+    encoded = await encode_aside(body, coding)
     return finish(plain.start["headers"], encoded, coding)

@@ -17,16 +17,11 @@ from app.api.reads import head
 from app.api.representations import Finished, Headers, finish
 from app.errors import InvalidRequestError, NoReleaseError, NotFoundError
 from app.fields import Kind
-from app.queries.filters import FIELDS_MAX, LIST_FILTERS, SearchFilters
+from app.queries.filters import FIELDS_MAX, LIST_FILTERS
+from app.queries.search_filters import SearchFilters
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in LIST_FILTERS}
-_REFUSALS = (
-    DBAPIError,
-    InvalidRequestError,
-    NoReleaseError,
-    NotFoundError,
-    ValidationError,
-)
+_REFUSALS = (DBAPIError, InvalidRequestError, NoReleaseError, NotFoundError)
 
 
 class ShortWay:
@@ -46,8 +41,8 @@ class ShortWay:
             told = read() if self._is_embedded else await run_in_threadpool(read)
         except _REFUSALS:
             return None
-        scope[OF_RELEASE] = told.release
-        own = head(told.release, told.released_at, told.links)
+        scope[OF_RELEASE] = told.edition.release
+        own = head(*told.edition, told.links)
         headers: Headers = [
             (name.lower().encode(), value.encode("latin-1"))
             for name, value in own.items()
@@ -57,21 +52,26 @@ class ShortWay:
 
     def _find(self, scope: Scope) -> Callable[[], Told] | None:
         path: str = scope["path"]
-        _, version, name, *rest = *path.split("/", 4), "", ""
         pairs = parse_qsl(
             scope["query_string"].decode("latin-1"), keep_blank_values=True
         )
         given = dict(pairs)
-        if version != "v1" or len(given) < len(pairs):
+        if len(given) < len(pairs):
             return None
-        match rest[:-2]:
-            case []:
+        match path.split("/"):
+            case ["", "v1", name]:
                 return self._find_list(name, given, path)
-            case [slug] if name in _KINDS and given.keys() <= {"fields"}:
-                fields = given.get("fields")
-                if fields is None or len(fields) <= FIELDS_MAX:
-                    return lambda: self._reads.tell_item(_KINDS[name], slug, fields)
+            case ["", "v1", name, slug] if name in _KINDS:
+                return self._find_item(_KINDS[name], slug, given)
         return None
+
+    def _find_item(
+        self, kind: Kind, slug: str, given: Mapping[str, str]
+    ) -> Callable[[], Told] | None:
+        fields = given.get("fields")
+        if given.keys() - {"fields"} or len(fields or "") > FIELDS_MAX:
+            return None
+        return lambda: self._reads.tell_item(kind, slug, fields)
 
     def _find_list(
         self, name: str, given: Mapping[str, str], path: str

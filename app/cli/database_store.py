@@ -58,7 +58,7 @@ def _submit(
         engine, present, bundle, signature, check=check, is_dry_run=asked.is_trial
     )
     if done.diff.is_empty and not asked.is_trial:
-        refresh(engine, checked)
+        refresh(engine, checked, at=datetime.now(UTC))
     published = done.published
     return Made(
         release=published.number if published else present.number,

@@ -1,5 +1,6 @@
 """The command that examines a database, and makes its tables anew from the log."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -53,7 +54,7 @@ def _repair(engine: Engine, diagnosis: Diagnosis) -> Diagnosis:
         typer.echo("Only tables can be repaired: nothing was changed.", err=True)
         return diagnosis
     try:
-        count = rebuild(engine)
+        count = rebuild(engine, at=datetime.now(UTC))
     except StaleReleaseError as error:
         typer.echo(f"{error} Nothing was changed.", err=True)
         raise typer.Exit(ExitCode.STALE) from error

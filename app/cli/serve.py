@@ -58,7 +58,7 @@ def _seed(engine: Engine, settings: Settings) -> None:
         typer.echo(_publish_first(engine, checked, settings))
         return
     if is_outdated(engine):
-        refresh(engine)
+        refresh(engine, at=datetime.now(UTC))
     try:
         is_other = _is_other(engine, settings.seed_data, number)
     except ContentError as error:

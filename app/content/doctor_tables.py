@@ -1,6 +1,7 @@
 """Holds the tables to the log, row for row, and makes them anew from it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from app.queries.doctor import (
     load_log,
     replace_rows,
 )
+from app.queries.projection import mark_made
 from app.queries.releases import find_release, load_documents
 from app.tables import (
     ITEM_TABLES,
@@ -76,7 +78,7 @@ def check_tables(session: Session, log: Log) -> Iterator[Problem]:
             yield from _check_stamps(stamps, lives, log.present)
 
 
-def rebuild(engine: Engine) -> int:
+def rebuild(engine: Engine, *, at: datetime) -> int:
     """Make every row anew from a sound log, which stays as it is; return how many.
 
     An item keeps the release that it names where that can be right; else it names that
@@ -92,6 +94,8 @@ def rebuild(engine: Engine) -> int:
         if number != log.present:
             raise StaleReleaseError(prepared_against=log.present, present=number)
         replace_rows(session, rows)
+        if log.present:
+            mark_made(session, at)
     return sum(map(len, rows.values()))
 
 

@@ -15,6 +15,7 @@ from app.tables import (
     ListedTreatment,
     ListedWarningSign,
 )
+from app.tables.listed import ALL, write_filter, write_position
 
 _CERTAINTIES, _URGENCIES = list(Certainty), list(Urgency)
 
@@ -26,7 +27,7 @@ def list_places(kind: Kind, row: Item, bundle: Bundle) -> Iterator[Listed]:
 
 
 def _say(name: str, values: Iterable[object]) -> Iterator[str]:
-    yield from (f"{name}={value}" for value in values)
+    yield from (write_filter(name, value) for value in values)
 
 
 def _list_treatment(bundle: Bundle, slug: str, name: str) -> Iterator[Listed]:
@@ -37,17 +38,17 @@ def _list_treatment(bundle: Bundle, slug: str, name: str) -> Iterator[Listed]:
         for one in treatment.positions
     }
     among = [
-        "",
+        ALL,
         *_say("topic", treatment_topics(bundle, slug)),
-        f"category={treatment.category}",
+        write_filter("category", treatment.category),
         *_say("part_of", ancestors(bundle.treatments, slug)),
-        f"setting={treatment.setting}",
+        write_filter("setting", treatment.setting),
         *_say("max_invasiveness", range(treatment.invasiveness, INVASIVENESS_MAX + 1)),
         *_say("min_certainty", _CERTAINTIES[certainty:]),
-        f"benefit={treatment.evidence.benefit}",
+        write_filter("benefit", treatment.evidence.benefit),
         *_say("stance", sorted({stance for stance, _ in positions})),
         *_say("jurisdiction", sorted({where for _, where in positions})),
-        *(f"stance={one}&jurisdiction={where}" for one, where in sorted(positions)),
+        *(write_position(*one) for one in sorted(positions)),
         *_say("addresses", bundle.causes_pointing_to.get(slug, ())),
     ]
     for one in among:
@@ -65,7 +66,7 @@ def _list_cause(bundle: Bundle, slug: str, name: str) -> Iterator[Listed]:
     points_to = bundle.failure_causes[slug].points_to
     pointed_to = sorted({one.treatment for one in points_to})
     topics = cause_topics(bundle, slug)
-    for among in ("", *_say("topic", topics), *_say("points_to", pointed_to)):
+    for among in (ALL, *_say("topic", topics), *_say("points_to", pointed_to)):
         yield ListedFailureCause(among=among, slug=slug, name=name)
 
 
@@ -73,12 +74,13 @@ def _list_sign(bundle: Bundle, slug: str, name: str) -> Iterator[Listed]:
     sign = bundle.warning_signs[slug]
     rank = _URGENCIES.index(sign.urgency)
     topics = sign_topics(bundle, slug)
-    for among in ("", *_say("topic", topics), f"urgency={sign.urgency}"):
+    urgency = write_filter("urgency", sign.urgency)
+    for among in (ALL, *_say("topic", topics), urgency):
         yield ListedWarningSign(among=among, slug=slug, name=name, urgency_rank=rank)
 
 
 def _list_finding(bundle: Bundle, slug: str, name: str) -> Iterator[Listed]:
-    for among in ("", f"kind={bundle.findings[slug].kind}"):
+    for among in (ALL, write_filter("kind", bundle.findings[slug].kind)):
         yield ListedFinding(among=among, slug=slug, name=name)
 
 

@@ -22,6 +22,7 @@ from app.queries.projection import (
     add_words,
     find_renderer,
     load_hashes,
+    mark_made,
     mark_renderer,
     remove_items,
 )
@@ -63,6 +64,7 @@ class _Prepared:
     """
 
     against: int
+    at: datetime
     release: Release | None
     revisions: Sequence[Revision]
     stale: Sequence[Identity]
@@ -95,7 +97,15 @@ def publish_change(
     stale, fresh = _project_anew(engine, checked, change.items, release=number)
     _commit(
         engine,
-        _Prepared(present.number, release, revisions, stale, fresh, checked.is_whole),
+        _Prepared(
+            present.number,
+            signature.at,
+            release,
+            revisions,
+            stale,
+            fresh,
+            checked.is_whole,
+        ),
     )
     gone = [item for item, (_, entry) in change.items.items() if entry is None]
     kept = change.items.keys() - set(gone)
@@ -108,7 +118,7 @@ def is_outdated(engine: Engine) -> bool:
         return find_renderer(session) != identify_renderer()
 
 
-def refresh(engine: Engine, checked: Checked | None = None) -> bool:
+def refresh(engine: Engine, checked: Checked | None = None, *, at: datetime) -> bool:
     """Make the projection anew from the log where the renderer has changed.
 
     Says whether anything was made anew; makes no release. `checked` saves to judge the
@@ -125,7 +135,7 @@ def refresh(engine: Engine, checked: Checked | None = None) -> bool:
     try:
         _commit(
             engine,
-            _Prepared(present.number, None, (), stale, fresh, is_whole=True),
+            _Prepared(present.number, at, None, (), stale, fresh, is_whole=True),
         )
     except StaleReleaseError:
         # What somebody published meanwhile is looked at the next time.
@@ -189,6 +199,8 @@ def _commit(engine: Engine, prepared: _Prepared) -> None:
             prepared.release.checksum = _chain(before, prepared.revisions)
             session.add(prepared.release)
             session.flush()
+        elif prepared.stale or prepared.fresh:
+            mark_made(session, prepared.at)
         session.add_all(prepared.revisions)
         # Not only what was there: another refresh may have written some since.
         written = [(item.kind, item.row.slug) for item in prepared.fresh]

@@ -10,6 +10,9 @@ from app.library.entry import Entry, mentions
 from app.library.topics import TopicEntry
 from app.library.vocabulary import Vocabulary
 
+_OF_LIBRARY = {"disclaimer", "regions"}
+"""What advice has of the library itself: not who wrote it, nor how it is searched."""
+
 _SHOWN_IN_ORDER = ("what_to_do", "how_to_check", "questions_to_ask", "crisis_lines")
 
 
@@ -58,7 +61,9 @@ class GuideHashes:
         kind, slug = node
         entry = self._bundle.of_kind(kind)[slug]
         if node not in self._known or self._known[node][0] is not entry:
-            document = _unordered(entry.model_dump(mode="json"))
+            advising = _OF_LIBRARY if kind is Kind.LIBRARY else None
+            data = entry.model_dump(mode="json", include=advising)
+            document = _unordered(data)
             names = {(named, one) for _, named, one in mentions(entry)}
             self._known[node] = entry, sha256(canonical_json(document)), names
         _, digest, named = self._known[node]

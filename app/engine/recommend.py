@@ -32,7 +32,7 @@ from app.library.about import Region, fill_in
 from app.library.canonical import canonical_json, sha256
 from app.library.profile import PatientProfile, normalise
 
-ENGINE_VERSION = "1.3.0"
+ENGINE_VERSION = "1.4.0"
 
 EVERYTHING = frozenset(Beside)
 NOTHING: frozenset[Beside] = frozenset()

@@ -1,12 +1,10 @@
-"""What each list can be filtered, sorted and paged by: closed sets, all optional."""
+"""What each list can be narrowed and sorted by: closed sets, nearly all optional."""
 
-import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from app.fields import (
     Benefit,
@@ -23,61 +21,26 @@ from app.fields import (
     Urgency,
 )
 from app.library.entry import Day
-from app.library.search_ranks import SearchedKind
+from app.queries.paging import PageFilters
+from app.queries.search_filters import WordsFoundIn
 
-LIMIT_MAX = 100
 INVASIVENESS_MAX = 4
-OFFSET_MAX = 100_000
 FIELDS_MAX = 500
-WORDS_MAX = 200
 
-_NOT_SAID = ("Cc", "Cs")
-"""Control characters and surrogates, which nobody says."""
-
-
-def _require_words(text: str) -> str:
-    """Return words as they are read. Raises `PydanticCustomError`."""
-    if any(unicodedata.category(sign) in _NOT_SAID for sign in text):
-        raise PydanticCustomError("words", "Control characters are not allowed.")
-    if not text.strip():
-        raise PydanticCustomError("words", "Needs a word to look for.")
-    return text
-
-
-Words = Annotated[
-    str,
+Fields = Annotated[
+    str | None,
     Field(
-        min_length=1,
-        max_length=WORDS_MAX,
-        description="Words of a patient: names, brands, symptoms, whole sentences.",
-        examples=["can't feel when I wipe"],
+        description="Fields to return, separated by commas; `slug` always is.",
+        max_length=FIELDS_MAX,
+        examples=["name,evidence"],
     ),
-    AfterValidator(_require_words),
 ]
-
-
-class PageFilters(BaseModel):
-    """Which part of a list."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    limit: Annotated[int, Field(ge=1, le=LIMIT_MAX, description="Items a page.")] = 20
-    offset: Annotated[
-        int, Field(ge=0, le=OFFSET_MAX, description="Items left out before.")
-    ] = 0
 
 
 class ListFilters(PageFilters):
     """A page of a list in some order; every list narrows `sort` to its own words."""
 
-    fields: Annotated[
-        str | None,
-        Field(
-            description="Fields to return, separated by commas; `slug` always is.",
-            max_length=FIELDS_MAX,
-            examples=["name,evidence"],
-        ),
-    ] = None
+    fields: Fields = None
     sort: str = "name"
 
 
@@ -97,9 +60,7 @@ class TreatmentFilters(ListFilters):
     `stance` and `jurisdiction` together ask for one guideline that is both.
     """
 
-    q: Annotated[Words | None, Field(description="What these words are found in.")] = (
-        None
-    )
+    q: WordsFoundIn = None
     topic: Annotated[Slug | None, Field(description="An option of this topic.")] = None
     category: Category | None = None
     part_of: Annotated[
@@ -140,9 +101,7 @@ class TreatmentFilters(ListFilters):
 class FailureCauseFilters(NameSorted):
     """Filters of `GET /v1/failure-causes`."""
 
-    q: Annotated[Words | None, Field(description="What these words are found in.")] = (
-        None
-    )
+    q: WordsFoundIn = None
     topic: Annotated[Slug | None, Field(description="A cause of this topic.")] = None
     points_to: Annotated[
         Slug | None, Field(description="It points to this treatment.")
@@ -152,9 +111,7 @@ class FailureCauseFilters(NameSorted):
 class WarningSignFilters(ListFilters):
     """Filters of `GET /v1/warning-signs`; the most urgent come first."""
 
-    q: Annotated[Words | None, Field(description="What these words are found in.")] = (
-        None
-    )
+    q: WordsFoundIn = None
     topic: Annotated[Slug | None, Field(description="It holds for this topic.")] = None
     urgency: Urgency | None = None
     sort: Literal["urgency", "-urgency", "name", "-name", "slug", "-slug"] = "urgency"
@@ -202,16 +159,6 @@ class QualityFilters(PageFilters):
     as_of: Annotated[
         Day | None,
         Field(description="The day that reviews are due by; today if none."),
-    ] = None
-
-
-class SearchFilters(PageFilters):
-    """What `GET /v1/search` looks for."""
-
-    q: Words
-    limit: Annotated[int, Field(ge=1, le=LIMIT_MAX, description="Hits a page.")] = 10
-    kind: Annotated[
-        SearchedKind | None, Field(description="Only items of this kind.")
     ] = None
 
 

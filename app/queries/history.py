@@ -12,7 +12,8 @@ from sqlmodel import Session, col, func, select
 
 from app.errors import NotFoundError
 from app.fields import SLUG_PATTERN, Kind
-from app.queries.filters import ChangeFilters, PageFilters, ReleaseFilters
+from app.queries.filters import ChangeFilters, ReleaseFilters
+from app.queries.paging import PageFilters
 from app.queries.releases import get_release
 from app.tables import Release, Revision
 

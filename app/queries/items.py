@@ -13,18 +13,20 @@ from sqlmodel import col, func, select
 
 from app.errors import NotFoundError
 from app.fields import SLUG_PATTERN, Kind
-from app.queries.filters import ListFilters, PageFilters
+from app.queries.filters import ListFilters
+from app.queries.releases import Edition
 from app.queries.search import find_slugs
 from app.queries.snapshots import Snapshot
 from app.tables import ITEM_TABLES, LISTED_TABLES
+from app.tables.listed import ALL, write_filter, write_position
 
 TOTALS_MAX = 4096
 """So many totals are known at a time."""
 
 _RANKS = {"certainty": "certainty_rank", "urgency": "urgency_rank"}
-NO_FILTERS = {*ListFilters.model_fields, *PageFilters.model_fields, "q"}
-_TOGETHER = ("stance", "jurisdiction")
-"""Filters that ask for one link which is both."""
+
+NO_FILTERS = {*ListFilters.model_fields, "q"}
+"""What may be asked of a list and is no filter of its rows: words are looked up."""
 
 _DOCUMENTS: Mapping[Kind, sa.Select[Any]] = {
     kind: select(table.document).where(col(table.slug) == bindparam("slug"))
@@ -54,42 +56,37 @@ def list_items(
     kind: Kind,
     filters: ListFilters,
     *,
-    release: int,
+    edition: Edition,
     totals: "Totals",
 ) -> FoundPage:
     """Return one page; whole documents if fields are asked for, else cards.
 
-    `release` is the one that the snapshot has.
+    `edition` is the one that the snapshot has.
     """
     words: str | None = getattr(filters, "q", None)
     found = None if words is None else tuple(find_slugs(snapshot, kind, words))
-    asked = Asked(kind, list_among(kind, filters), found)
-    asked, total = totals.narrow(snapshot, release, asked)
-    statement = select_page(
-        asked.shape, filters.sort, is_whole=filters.fields is not None
-    )
+    given = Narrowing(kind, list_among(kind, filters), found)
+    by, total = totals.narrow(snapshot, edition, given)
+    statement = select_page(by.shape, filters.sort, is_whole=filters.fields is not None)
     place = {"limit": filters.limit, "offset": filters.offset}
-    rows = snapshot.fetch(statement, asked.values | place) if total else ()
+    rows = snapshot.fetch(statement, by.values | place) if total else ()
     return FoundPage([text for (text,) in rows], total)
 
 
 def list_among(kind: Kind, filters: ListFilters) -> tuple[str, ...]:
-    """Return what a list is narrowed by, as its rows say it; all of it is one, too."""
+    """Return the filters of a list as its rows say them, of one without them none."""
     if kind not in LISTED_TABLES:
         return ()
-    given = {
-        name: f"{name}={value}"
-        for name in type(filters).model_fields
-        if name not in NO_FILTERS
-        if (value := getattr(filters, name)) is not None
-    }
-    if all(name in given for name in _TOGETHER):
-        given[_TOGETHER[0]] = "&".join(given.pop(name) for name in _TOGETHER)
-    return tuple(given.values()) or ("",)
+    given = filters.model_dump(exclude=NO_FILTERS, exclude_none=True)
+    among = []
+    if given.keys() >= {"stance", "jurisdiction"}:
+        among.append(write_position(given.pop("stance"), given.pop("jurisdiction")))
+    among += [write_filter(*one) for one in given.items()]
+    return tuple(among) or (ALL,)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Narrowing:
     """What a list is narrowed by: filters, and the slugs that words were found in."""
 
     kind: Kind
@@ -97,21 +94,19 @@ class Asked:
     found: tuple[str, ...] | None
 
     @property
-    def shape(self) -> "_Shape":
+    def shape(self) -> "Shape":
         count = None if self.found is None else len(self.found)
-        return _Shape(self.kind, len(self.among), count)
+        return Shape(self.kind, len(self.among), count)
 
     @property
     def values(self) -> dict[str, object]:
         among = {f"among_{index}": one for index, one in enumerate(self.among)}
-        return {
-            **among,
-            **{f"found_{index}": one for index, one in enumerate(self.found or ())},
-        }
+        found = {f"found_{index}": one for index, one in enumerate(self.found or ())}
+        return {**among, **found}
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """All that the text of a statement hangs on: how many values it takes."""
 
     kind: Kind
@@ -143,7 +138,7 @@ class _Shape:
 
 
 @lru_cache(maxsize=1024)
-def select_page(shape: _Shape, sort: str, *, is_whole: bool) -> sa.Select[Any]:
+def select_page(shape: Shape, sort: str, *, is_whole: bool) -> sa.Select[Any]:
     """Return what reads a page; the slug is the last key, in the direction of all."""
     item, listed = ITEM_TABLES[shape.kind], shape.table
     text: Any = item.document if is_whole else item.card
@@ -164,37 +159,39 @@ def select_page(shape: _Shape, sort: str, *, is_whole: bool) -> sa.Select[Any]:
 
 
 @lru_cache(maxsize=256)
-def _select_total(shape: _Shape) -> sa.Select[Any]:
+def _select_total(shape: Shape) -> sa.Select[Any]:
     return sa.select(func.count()).select_from(shape.table).where(*shape.criteria)
 
 
 class Totals:
-    """How many items lists have, counted once a release: their pages share it."""
+    """How many items lists have, counted once an edition: their pages share it."""
 
     def __init__(self) -> None:
-        self._release = 0
-        self._known: dict[Asked, int] = {}
+        self._known: dict[tuple[Edition, Narrowing], int] = {}
 
     def narrow(
-        self, snapshot: Snapshot, release: int, asked: Asked
-    ) -> tuple[Asked, int]:
+        self, snapshot: Snapshot, edition: Edition, by: Narrowing
+    ) -> tuple[Narrowing, int]:
         """Return the filters, what passes fewest first, and how many items pass all."""
-        if release != self._release or len(self._known) >= TOTALS_MAX:
-            self._release, self._known = release, {}
-        if len(asked.among) > 1:
+        if len(by.among) > 1:
             alone = {
-                one: self._count(snapshot, replace(asked, among=(one,), found=None))
-                for one in asked.among
+                one: self._count(
+                    snapshot, edition, replace(by, among=(one,), found=None)
+                )
+                for one in by.among
             }
-            asked = replace(asked, among=tuple(sorted(alone, key=alone.__getitem__)))
-        return asked, self._count(snapshot, asked)
+            by = replace(by, among=tuple(sorted(alone, key=alone.__getitem__)))
+        return by, self._count(snapshot, edition, by)
 
-    def _count(self, snapshot: Snapshot, asked: Asked) -> int:
-        if asked.found == ():
+    def _count(self, snapshot: Snapshot, edition: Edition, by: Narrowing) -> int:
+        if by.found == ():
             return 0
-        known = self._known.get(asked)
+        # Threads may read two editions at once.
+        known = self._known.get((edition, by))
         if known is None:
-            [[known]] = snapshot.fetch(_select_total(asked.shape), asked.values)
-            if asked.found is None:
-                self._known[asked] = known
+            [[known]] = snapshot.fetch(_select_total(by.shape), by.values)
+            if by.found is None:
+                if len(self._known) >= TOTALS_MAX:
+                    self._known.clear()
+                self._known[edition, by] = known
         return int(known)

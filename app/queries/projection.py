@@ -3,10 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlmodel import Session, col, delete, insert, select, update
+from sqlmodel import Session, col, delete, insert, select
 
 from app.fields import Kind
 from app.library.bundle import Identity
@@ -15,8 +16,8 @@ from app.tables import (
     ITEM_TABLES,
     LINK_TABLES,
     Case,
+    ProjectionMark,
     QualityMark,
-    Rendering,
     SearchEntry,
     SearchWord,
 )
@@ -80,22 +81,33 @@ def add_words(session: Session, words: Iterable[Mapping[str, Any]]) -> None:
 
 def find_renderer(session: Session) -> str:
     """Return which renderer made every row; empty if none, or not only one, did."""
-    return session.exec(select(Rendering.renderer)).first() or ""
+    return session.exec(select(ProjectionMark.renderer)).first() or ""
 
 
 def mark_renderer(session: Session, renderer: str) -> None:
     """Store which renderer made every row, empty if not only one did."""
-    session.merge(Rendering(renderer=renderer))
+    _find_mark(session).renderer = renderer
+
+
+def mark_made(session: Session, made_at: datetime) -> None:
+    """Store when some rows were made anew without a release."""
+    _find_mark(session).made_at = made_at
 
 
 def find_same(session: Session) -> str:
     """Return which release some content files were found to be, with their digest."""
-    return session.exec(select(Rendering.same_as)).first() or ""
+    return session.exec(select(ProjectionMark.same_as)).first() or ""
 
 
 def mark_same(session: Session, same_as: str) -> None:
     """Store which release some content files were found to be, with their digest."""
-    session.exec(update(Rendering).values(same_as=same_as))
+    _find_mark(session).same_as = same_as
+
+
+def _find_mark(session: Session) -> ProjectionMark:
+    mark = session.get(ProjectionMark, 1) or ProjectionMark(renderer="", made_at=None)
+    session.add(mark)
+    return mark
 
 
 def _group(items: Iterable[Identity]) -> Iterator[tuple[Kind, list[str]]]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -22,15 +25,49 @@ class LoggedDocument:
     hash: str
 
 
-_PRESENT = select(func.max(Release.number))
+class Edition(NamedTuple):
+    """What is served: a release, 0 before the first, and when it was last changed.
+
+    That is when it came out, or when its tables were last made anew.
+    """
+
+    release: int
+    changed_at: datetime
 
 
-def find_number(snapshot: Snapshot) -> int:
-    """Return the number of the present release. Raises `NoReleaseError`."""
-    [[number]] = snapshot.fetch(_PRESENT, {})
-    if number is None:
+NOTHING = Edition(0, datetime.min.replace(tzinfo=UTC))
+
+_EDITION = (
+    "SELECT number, created_at, (SELECT made_at FROM rendering) FROM release"
+    " ORDER BY number DESC LIMIT 1"
+)
+
+
+def find_edition(snapshot: Snapshot) -> Edition:
+    """Return what is served, as a snapshot has it."""
+    for row in snapshot.fetch_text(_EDITION):
+        return _read_edition(*row)
+    return NOTHING
+
+
+def get_edition(snapshot: Snapshot) -> Edition:
+    """Return what is served, as a snapshot has it. Raises `NoReleaseError`."""
+    found = find_edition(snapshot)
+    if found == NOTHING:
         raise NoReleaseError
-    return int(number)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _read_edition(number: int, *moments: datetime | str | None) -> Edition:
+    return Edition(number, max(_read_moment(one) for one in moments if one))
+
+
+def _read_moment(stored: datetime | str) -> datetime:
+    if isinstance(stored, datetime):
+        return stored.astimezone(UTC)
+    # SQLite has it as text, and does not say that it is UTC.
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def find_release(session: Session) -> Release | None:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from app.fields import Kind
@@ -17,13 +18,9 @@ from app.library.words import (
     list_words,
     stem_word,
 )
-from app.queries.filters import SearchFilters
-from app.queries.search_ranking import Asked, Found, Row, rank
-from app.queries.search_vocabulary import (
-    Sense,
-    Vocabulary,
-    load_vocabulary,
-)
+from app.queries.search_filters import SearchFilters
+from app.queries.search_ranking import AskedWords, Found, Row, rank
+from app.queries.search_vocabulary import Sense, Vocabulary, load_vocabulary
 from app.queries.snapshots import Snapshot
 
 ROWS_MAX = 50
@@ -33,6 +30,9 @@ BUDGET = 130
 
 GUESSES_MAX = 8
 """Of so many words that the library has not, it is looked for what they may mean."""
+
+SNIPPET_MAX = 200
+"""About so many characters of a line are shown."""
 
 _ANYWHERE: Sequence[tuple[object, ...]] = ((),)
 _WORD_ANYWHERE = """
@@ -51,7 +51,6 @@ _WORD_IN_PLACE = """
 _ENTRY = "SELECT item, hit, lines FROM searchentry WHERE item = ?"
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-SNIPPET_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def find_slugs(snapshot: Snapshot, kind: Kind, words: str) -> list[str]:
 
 def _find(
     snapshot: Snapshot, words: str, kind: Kind | None
-) -> tuple[Asked, list[Found], bool]:
+) -> tuple[AskedWords, list[Found], bool]:
     asked = _read(snapshot, words)
     rows, is_capped = _list_rows(snapshot, asked, kind)
     found = rank(asked, rows)
@@ -89,7 +88,7 @@ def _find(
     return asked, found, is_capped
 
 
-def _read(snapshot: Snapshot, words: str) -> Asked:
+def _read(snapshot: Snapshot, words: str) -> AskedWords:
     vocabulary = load_vocabulary(snapshot)
     said = list(_join(list_words(compose(words)), vocabulary))
     # What is said twice, once denied and once not, is said.
@@ -104,7 +103,7 @@ def _read(snapshot: Snapshot, words: str) -> Asked:
         if sense:
             is_denied = word.stem not in affirmed
             known[word.stem] = word._replace(is_denied=is_denied), sense
-    return Asked(list(known.values()), vocabulary)
+    return AskedWords(list(known.values()), vocabulary)
 
 
 def _join(words: Iterable[Word], vocabulary: Vocabulary) -> Iterator[Word]:
@@ -126,42 +125,52 @@ def _join(words: Iterable[Word], vocabulary: Vocabulary) -> Iterator[Word]:
 
 
 def _list_rows(
-    snapshot: Snapshot, asked: Asked, kind: Kind | None
+    snapshot: Snapshot, asked: AskedWords, kind: Kind | None
 ) -> tuple[Sequence[Row], bool]:
     """Return where the rarest words stand, and whether that is not all."""
-    counts = asked.vocabulary.counts
-    chosen: list[str] = []
-    left = BUDGET
-    for word in sorted(asked.bits, key=lambda one: (counts[one], one)):
-        if left > 0:
-            chosen.append(word)
-        left -= min(ROWS_MAX, counts[word])
+    chosen = _choose_rarest(asked)
     if not chosen:
         return [], False
-    kinds = [kind] if kind else []
-    # Signs are also found by the findings that they ask for.
-    kinds += [Kind.FINDINGS] if kind is Kind.WARNING_SIGNS else []
-    places = [(int(tier), *range_of(one)) for tier in Tier for one in kinds]
-    values = [
-        value
-        for word in chosen
-        for place in (places or _ANYWHERE)
-        for value in (word, *place, ROWS_MAX)
-    ]
+    places = _list_places(kind)
     part = _WORD_IN_PLACE if places else _WORD_ANYWHERE
-    statement = " UNION ALL ".join([part] * len(chosen) * max(1, len(places)))
-    found: Any = snapshot.fetch_text(statement, values)
+    parts = [
+        (word, *place, ROWS_MAX) for word in chosen for place in places or _ANYWHERE
+    ]
+    statement = " UNION ALL ".join([part] * len(parts))
+    found: Any = snapshot.fetch_text(statement, list(chain.from_iterable(parts)))
     rows: Sequence[Row] = found
     full = Counter(
         (word, *((tier, item[0]) if places else ())) for word, tier, item, *_ in rows
     )
-    is_capped = len(chosen) < len(asked.bits) or max(full.values(), default=0) >= (
-        ROWS_MAX
-    )
-    return rows, is_capped
+    is_cut = max(full.values(), default=0) >= ROWS_MAX
+    return rows, is_cut or len(chosen) < len(asked.bits)
 
 
-def _write(snapshot: Snapshot, asked: Asked, page: Sequence[Found]) -> Iterator[str]:
+def _choose_rarest(asked: AskedWords) -> list[str]:
+    """Return the words that are looked for, the rarest first, as far as `BUDGET`."""
+    counts = asked.vocabulary.counts
+    chosen: list[str] = []
+    left = BUDGET
+    for word in sorted(asked.bits, key=lambda one: (counts[one], one)):
+        if left <= 0:
+            break
+        chosen.append(word)
+        left -= min(ROWS_MAX, counts[word])
+    return chosen
+
+
+def _list_places(kind: Kind | None) -> Sequence[tuple[object, ...]]:
+    """Return where a kind stands among the lines; nothing if any kind may be found."""
+    if kind is None:
+        return ()
+    # Signs are also found by the findings that they ask for.
+    kinds = (kind, Kind.FINDINGS) if kind is Kind.WARNING_SIGNS else (kind,)
+    return [(int(tier), *range_of(one)) for tier in Tier for one in kinds]
+
+
+def _write(
+    snapshot: Snapshot, asked: AskedWords, page: Sequence[Found]
+) -> Iterator[str]:
     if not page:
         return
     items = list({one.item for one in page} | {one.source for one in page})

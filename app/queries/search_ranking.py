@@ -37,7 +37,7 @@ _Line = tuple[float, int, int]
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedWords:
     """The words of a search that may mean something, each with what it may mean."""
 
     words: Sequence[tuple[Word, Sense]]
@@ -117,7 +117,7 @@ class Found:
     line: int
 
 
-def rank(asked: Asked, rows: Iterable[Row]) -> list[Found]:
+def rank(asked: AskedWords, rows: Iterable[Row]) -> list[Found]:
     """Return what fits, the best first, and before all else signs that fit well."""
     found = _score(asked, rows)
     if not found:
@@ -151,7 +151,7 @@ def _warn(vocabulary: Vocabulary, found: dict[str, Found]) -> None:
                 )
 
 
-def _score(asked: Asked, rows: Iterable[Row]) -> dict[str, Found]:
+def _score(asked: AskedWords, rows: Iterable[Row]) -> dict[str, Found]:
     """Return every item that has one of the words, with its best line."""
     said: dict[str, _Line] = {}
     denied: dict[str, _Line] = {}
@@ -173,7 +173,7 @@ def _score(asked: Asked, rows: Iterable[Row]) -> dict[str, Found]:
     return _choose(asked, said, denied, masks)
 
 
-def _gather(asked: Asked, rows: Iterable[Row]) -> dict[tuple[str, int], list[int]]:
+def _gather(asked: AskedWords, rows: Iterable[Row]) -> dict[tuple[str, int], list[int]]:
     """Return the words of each line, with its tier, its length and its number.
 
     What the rest of an item says, where each word is stored but once, counts as one
@@ -197,7 +197,7 @@ def _gather(asked: Asked, rows: Iterable[Row]) -> dict[tuple[str, int], list[int
 
 
 def _choose(
-    asked: Asked,
+    asked: AskedWords,
     said: dict[str, _Line],
     denied: Mapping[str, _Line],
     masks: Mapping[str, int],
@@ -221,7 +221,7 @@ def _choose(
 
 
 def _weigh(
-    asked: Asked, mask: int, tier: int, length: int, is_name: int
+    asked: AskedWords, mask: int, tier: int, length: int, is_name: int
 ) -> tuple[float, bool]:
     """Return what a line counts that has these words, and whether it is denied.
 

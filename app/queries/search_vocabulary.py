@@ -1,4 +1,4 @@
-"""The words that a release can be searched by, read once for each release."""
+"""The words that an edition can be searched by, read once for each edition."""
 
 import json
 from bisect import bisect_left
@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from app.fields import Kind, Urgency
 from app.library.search_ranks import key_of
 from app.library.words import Word, list_stems
-from app.queries.releases import find_number
+from app.queries.releases import Edition, get_edition
 from app.queries.snapshots import Snapshot
 
 PREFIX_MIN, PREFIXED_MAX = 2, 6
@@ -51,7 +51,7 @@ class Sense:
 class Vocabulary:
     """How often each word stands in the library, and which findings signs ask for."""
 
-    release: int
+    edition: Edition
     counts: Mapping[str, int]
     size: int
     signs: Mapping[str, Sequence[tuple[str, bool]]]
@@ -163,34 +163,46 @@ _SIGNS = (
 
 
 def load_vocabulary(snapshot: Snapshot) -> Vocabulary:
-    """Return the vocabulary of the release that the snapshot has."""
+    """Return the vocabulary of the edition that the snapshot has."""
     pool = snapshot.connection.engine.pool
-    release = find_number(snapshot)
+    edition = get_edition(snapshot)
     known = _KNOWN.get(pool)
-    if known is None or known.release != release:
-        known = _KNOWN[pool] = _load(snapshot, release)
+    if known is None or known.edition != edition:
+        known = _KNOWN[pool] = _load(snapshot, edition)
     return known
 
 
-def _load(snapshot: Snapshot, release: int) -> Vocabulary:
+def _load(snapshot: Snapshot, edition: Edition) -> Vocabulary:
+    rows: Any = snapshot.fetch_text(_COUNTS)
+    counts: dict[str, int] = dict(rows)
+    [[size]] = snapshot.fetch_text(_SIZE)
+    return Vocabulary(
+        edition=edition,
+        counts=counts,
+        size=size,
+        signs=_load_signs(snapshot),
+        same=_load_same_words(snapshot, counts),
+    )
+
+
+def _load_signs(snapshot: Snapshot) -> Mapping[str, Sequence[tuple[str, bool]]]:
+    """Return the signs that ask for each finding, and whether it alone is enough."""
     signs: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
     urgencies = list(Urgency)
     for finding, rank, slug, is_enough in snapshot.fetch_text(_SIGNS):
         sign = key_of(Kind.WARNING_SIGNS, slug, urgencies[rank])
         signs[key_of(Kind.FINDINGS, finding)].append((sign, bool(is_enough)))
-    rows: Any = snapshot.fetch_text(_COUNTS)
-    counts: dict[str, int] = dict(rows)
+    return {finding: sorted(several) for finding, several in signs.items()}
+
+
+def _load_same_words(
+    snapshot: Snapshot, counts: Mapping[str, int]
+) -> Mapping[str, Sequence[str]]:
+    """Return what the library has of words that it calls the same, for each of them."""
     [[document]] = snapshot.fetch_text(_LIBRARY)
-    [[size]] = snapshot.fetch_text(_SIZE)
     same: dict[str, list[str]] = {}
     for group in json.loads(document).get("same_words", ()):
         stems = [stem for one in group for stem in list_stems(one)]
         known = [one for one in dict.fromkeys(stems) if one in counts]
         same |= dict.fromkeys(stems if known else (), known)
-    return Vocabulary(
-        release=release,
-        counts=counts,
-        same=same,
-        size=size,
-        signs={finding: sorted(several) for finding, several in signs.items()},
-    )
+    return same

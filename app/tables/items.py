@@ -5,7 +5,7 @@ links and its quality. Nothing here is ever edited: publishing writes it from th
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -111,15 +111,20 @@ class QualityMark(SQLModel, table=True):
     due_on: date | None
 
 
-class Rendering(SQLModel, table=True):
+class ProjectionMark(SQLModel, table=True):
     """One row: which renderer made all that is here, empty if not only one did.
 
-    `same_as` names a release, and content files that were found to be the same.
+    `made_at` is when some of it was last made anew without a release, and `same_as`
+    names a release, and content files that were found to be the same.
     """
+
+    # The name that the table had first.
+    __tablename__ = "rendering"
 
     id: int = Field(default=1, primary_key=True)
     renderer: str = Field(max_length=80)
     same_as: str = Field(default="", max_length=100)
+    made_at: datetime | None
 
 
 ITEM_TABLES: Mapping[Kind, type[Item]] = MappingProxyType(

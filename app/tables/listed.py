@@ -11,6 +11,21 @@ AMONG_MAX = 120
 """How many characters a filter and its value may have together."""
 
 
+ALL = ""
+"""The filter that lets everything through."""
+
+
+def write_filter(name: str, value: object) -> str:
+    """Return a filter as a query says it, such as `category=medication`."""
+    return f"{name}={value}"
+
+
+def write_position(stance: object, jurisdiction: object) -> str:
+    """Return the filter that asks for one guideline which is both."""
+    both = ("stance", stance), ("jurisdiction", jurisdiction)
+    return "&".join(write_filter(*one) for one in both)
+
+
 def _order_by(*columns: str) -> tuple[sa.Index, ...]:
     """Return the indexes that serve any filter in the order of any of the columns."""
     return tuple(sa.Index(None, "among", column, "slug") for column in columns)
@@ -19,8 +34,7 @@ def _order_by(*columns: str) -> tuple[sa.Index, ...]:
 class Listed(SQLModel):
     """An item in the list of its kind, among those that pass a filter.
 
-    `among` is a filter as a query says it, such as `category=medication`; the empty
-    one lets everything through.
+    `among` is `ALL`, or as `write_filter` and `write_position` say it.
     """
 
     among: str = Field(primary_key=True, sa_type=sorted_text(AMONG_MAX))

@@ -22,6 +22,8 @@ LISTS = (
     "cases",
 )
 RECOMMENDATIONS = "/v1/recommendations"
+ORIGIN = {"origin": "https://front.example"}
+"""What a browser says for a page of another site."""
 
 
 def get_json(client: TestClient, address: str) -> Json:

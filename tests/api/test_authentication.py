@@ -10,11 +10,10 @@ from sqlalchemy import Engine
 from app.database import write_session
 from app.keys import Key, KeyRole, make_key
 from app.queries.keys import revoke_key
-from tests.api.asking import RECOMMENDATIONS, read_problem
+from tests.api.asking import ORIGIN, RECOMMENDATIONS, read_problem
 from tests.api.keys import KEYS, NOW, Clock, bearer, find_stored, store_key
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
-ORIGIN = {"origin": "https://front.example"}
 
 
 def refusal(client: TestClient, key: Key) -> str:
@@ -33,7 +32,7 @@ def test_the_scheme_may_be_written_in_any_case(
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize(
+every_mistake = pytest.mark.parametrize(
     ("query", "body"),
     [
         pytest.param("?zzz=1", b"{}", id="an unknown parameter"),
@@ -42,6 +41,9 @@ def test_the_scheme_may_be_written_in_any_case(
         pytest.param("", b'{"name": 1}', id="a mistake"),
     ],
 )
+
+
+@every_mistake
 def test_nothing_is_said_of_a_request_without_a_key(
     keyed_client: TestClient, query: str, body: bytes
 ) -> None:
@@ -50,6 +52,18 @@ def test_nothing_is_said_of_a_request_without_a_key(
     response = keyed_client.post(f"{KEYS}{query}", content=body, headers=headers)
 
     assert "Authorization: Bearer" in read_problem(response, 401)["detail"]
+
+
+@every_mistake
+def test_nothing_is_said_of_a_request_with_too_low_a_role(
+    keyed_client: TestClient, engine: Engine, query: str, body: bytes
+) -> None:
+    key = store_key(engine, KeyRole.PUBLISHER)
+    headers = {"content-type": "application/json", **bearer(key)}
+
+    response = keyed_client.post(f"{KEYS}{query}", content=body, headers=headers)
+
+    assert "role admin" in read_problem(response, 403)["detail"]
 
 
 def test_an_unknown_key_and_a_wrong_secret_are_told_alike(

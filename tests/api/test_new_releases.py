@@ -1,14 +1,18 @@
-"""A release is served by the next request after it."""
+"""A release, or tables made anew, are served by the next request after them."""
 
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, update
 
+from app.content.doctor_tables import rebuild
+from app.content.publish import refresh
 from app.fields import Kind
+from app.tables import ListedTreatment, SearchWord, Treatment
 from tests.api.asking import RECOMMENDATIONS, get_json
-from tests.conftest import PUBLISHED_AT
+from tests.conftest import PUBLISHED_AT, REMADE_AT
 from tests.factories import make_bundle, make_treatment
 from tests.publishing import publish
 
@@ -79,3 +83,36 @@ def test_a_treatment_that_a_release_removes_is_gone(
 
     gone = reader.get("/v1/treatments/yoga")
     assert (there.status_code, gone.status_code) == (200, 404)
+
+
+def test_tables_that_are_made_anew_are_served_by_the_next_request(
+    reader: TestClient, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        older = '{"slug":"walking","name":"What another renderer made"}'
+        connection.execute(update(Treatment).values(document=older, hash="older"))
+    before = reader.get("/v1/treatments/walking")
+    assert before.json()["name"] == "What another renderer made"
+
+    refresh(engine, at=REMADE_AT)
+
+    since = {"if-modified-since": before.headers["last-modified"]}
+    response = reader.get("/v1/treatments/walking", headers=since)
+    assert response.status_code == 200
+    assert response.json()["name"] == "Walking"
+    assert parsedate_to_datetime(response.headers["last-modified"]) == REMADE_AT
+
+
+def test_what_is_mended_is_found_and_counted_by_the_next_request(
+    reader: TestClient, engine: Engine
+) -> None:
+    asked = ("/v1/search?q=walking", "/v1/treatments?category=self-care")
+    with engine.begin() as connection:
+        for table in (SearchWord, ListedTreatment):
+            connection.execute(delete(table))
+    damaged = [get_json(reader, address)["total"] for address in asked]
+
+    rebuild(engine, at=REMADE_AT)
+
+    assert damaged == [0, 0]
+    assert [get_json(reader, address)["total"] for address in asked] == [1, 2]

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.asking import RECOMMENDATIONS
+from tests.api.asking import ORIGIN, RECOMMENDATIONS
 
 READS = (
     "/v1/treatments",
@@ -20,7 +20,6 @@ READS = (
     "/v1/bundle",
     "/v1/meta",
 )
-ORIGIN = {"origin": "https://front.example"}
 
 
 @pytest.mark.parametrize("address", READS)

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from app.keys import make_key
-from tests.api.asking import read_fault, read_problem
+from tests.api.asking import ORIGIN, read_fault, read_problem
 from tests.api.keys import bearer, find_stored
 from tests.api.publishing import (
     RELEASES,
@@ -16,8 +16,8 @@ from tests.api.publishing import (
     list_entries,
     read_made,
 )
-from tests.content.test_publish_whole import stored
 from tests.factories import make_treatment
+from tests.publishing import stored
 
 TRIAL = {"dry_run": "true"}
 MORE = make_treatment(summary="Walk more.")
@@ -48,6 +48,46 @@ def test_a_trial_changes_nothing(tried: Writer, engine: Engine, write: str) -> N
 
     made = read_made(response, 200)
     assert (made["release"], made["is_new"], made["dry_run"]) == (2, False, True)
+    assert stored(engine) == before
+
+
+@every_write
+def test_a_page_of_another_origin_may_try_a_write(tried: Writer, write: str) -> None:
+    method, path, body = WRITES[write]
+    asked = {
+        **ORIGIN,
+        "access-control-request-method": method,
+        "access-control-request-headers": "content-type",
+    }
+
+    may_send = tried.client.options(path, params=TRIAL, headers=asked)
+    response = tried.client.request(
+        method, path, params=TRIAL, json=body, headers=ORIGIN
+    )
+
+    assert may_send.status_code == 200
+    assert method in may_send.headers["access-control-allow-methods"].split(", ")
+    for answer in (may_send, response):
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in answer.headers
+    read_made(response, 200)
+
+
+@every_write
+def test_a_page_of_another_origin_may_not_write(
+    tried: Writer, engine: Engine, write: str
+) -> None:
+    method, path, body = WRITES[write]
+    before = stored(engine)
+
+    without = tried.client.request(method, path, json=body, headers=ORIGIN)
+    with_key = tried.client.request(
+        method, path, json=body, headers={**ORIGIN, **tried.tag(0)}
+    )
+
+    assert (without.status_code, with_key.status_code) == (401, 412)
+    for answer in (without, with_key):
+        assert "access-control-allow-origin" not in answer.headers
     assert stored(engine) == before
 
 

@@ -181,6 +181,9 @@ def _is_file_locked(connection: sqlite3.Connection) -> bool:
     return False
 
 
+_TIMES = ("created_at", "made_at")
+
+
 def read_state(engine: Engine) -> State:
     """Return every row of the log and of the tables, but no time of day."""
     tables = [one for one in SQLModel.metadata.sorted_tables if one.name != "apikey"]
@@ -189,6 +192,12 @@ def read_state(engine: Engine) -> State:
             table.name: sorted(map(str, session.connection().execute(rows)))
             for table in tables
             for rows in [
-                sa.select(*(one for one in table.columns if one.name != "created_at"))
+                sa.select(
+                    *(
+                        one
+                        for one in table.columns
+                        if one.name not in ("created_at", "made_at")
+                    )
+                )
             ]
         }

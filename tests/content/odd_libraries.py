@@ -5,9 +5,10 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from app.fields import Category, Kind, Relief, SectionName, Sex, Trend, TriedOutcome
+from app.fields import Category, Kind, SectionName
 from app.library.bundle import Bundle
 from app.library.profile_fields import SINCE_DAYS_MAX
+from app.profile_words import Relief, Sex, Trend, TriedOutcome
 from tests.factories import (
     BASE,
     SOURCES,

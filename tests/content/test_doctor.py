@@ -19,10 +19,9 @@ from tests.content.damage import (
     list_problems,
     publish_past,
 )
-from tests.content.test_publish_whole import stored
 from tests.content.whole_library import make_whole
 from tests.factories import make_bundle
-from tests.publishing import publish
+from tests.publishing import publish, stored
 
 REVISION = "UPDATE revision SET {} WHERE slug = 'yoga' AND release = 2"
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from app.content.doctor_tables import rebuild
 from app.database import build_engine, write_session
 from app.errors import StaleReleaseError
-from tests.conftest import PUBLISHED_AT, migrate
+from tests.conftest import PUBLISHED_AT, REMADE_AT, migrate
 from tests.content.damage import (
     SMALL,
     damage,
@@ -20,8 +20,7 @@ from tests.content.damage import (
     list_problems,
     publish_past,
 )
-from tests.content.test_publish_whole import stored
-from tests.publishing import publish
+from tests.publishing import publish, stored
 
 STAMP = "UPDATE treatment SET release = {} WHERE slug = 'yoga'"
 SECOND_SCREEN = """
@@ -112,7 +111,7 @@ def test_damage_to_the_tables_is_named_and_mended(
         assert any(one.startswith(beginning) for one in problems["tables"])
     assert stored(logged) == damaged != healthy
 
-    rebuild(logged)
+    rebuild(logged, at=REMADE_AT)
 
     assert diagnose(logged).is_healthy
     assert stored(logged) == healthy
@@ -131,7 +130,7 @@ def test_an_item_names_no_release_in_which_it_did_not_stand(
         f"treatments/yoga: It names release {stamp} as the last that changed it, and "
         "it stands since release 4 of 4."
     )
-    rebuild(logged)
+    rebuild(logged, at=REMADE_AT)
     assert stored(logged) == healthy
 
 
@@ -144,7 +143,7 @@ def test_an_item_keeps_the_release_in_which_only_its_rendering_changed(
         "UPDATE screen SET document = '{}'",
     )
 
-    rebuild(logged)
+    rebuild(logged, at=REMADE_AT)
 
     assert diagnose(logged).is_healthy
     with logged.connect() as connection:
@@ -162,14 +161,14 @@ def test_rows_without_any_release_are_named_and_removed(engine: Engine) -> None:
         "findings/zumba: By the log it has no row of listedfinding "
         "(among , slug zumba)."
     )
-    assert rebuild(engine) == 0
+    assert rebuild(engine, at=REMADE_AT) == 0
     assert stored(engine) == empty
 
 
 def test_the_log_stays_as_it_is_when_the_tables_are_made_anew(logged: Engine) -> None:
     before = stored(logged)
 
-    rebuild(logged)
+    rebuild(logged, at=REMADE_AT)
 
     assert stored(logged) == before
 
@@ -184,7 +183,7 @@ def test_tables_are_not_made_anew_from_a_release_that_is_no_longer_present(
     monkeypatch.setattr("app.content.doctor_tables.write_session", write_late)
 
     with pytest.raises(StaleReleaseError, match="against release 4, but 5 is out"):
-        rebuild(logged)
+        rebuild(logged, at=REMADE_AT)
 
     assert diagnose(logged).is_healthy
 
@@ -226,7 +225,7 @@ def test_a_table_that_cannot_be_read_is_named(
     [problem] = list_problems(diagnose(in_file))["tables"]
 
     assert problem.startswith(f"qualityresult: It cannot be read: {detail}")
-    rebuild(in_file)
+    rebuild(in_file, at=REMADE_AT)
     assert diagnose(in_file).is_healthy
 
 

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from app.content.log import read_bundle
 from app.content.publish import differs
@@ -27,19 +27,9 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
-from tests.publishing import publish
+from tests.publishing import publish, stored
 
 THREADS = 4
-
-
-def stored(engine: Engine) -> dict[str, list[str]]:
-    """Return every row of every table."""
-    with read_session(engine) as session:
-        return {
-            table.name: sorted(str(row) for row in session.connection().execute(rows))
-            for table in SQLModel.metadata.sorted_tables
-            for rows in [table.select()]
-        }
 
 
 def make_finding_bundle(slug: str) -> Bundle:

@@ -22,9 +22,8 @@ from app.queries.releases import get_release, load_documents
 from app.tables import Release
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.content.odd_libraries import odd_libraries
-from tests.content.test_publish_whole import stored
 from tests.factories import complete, make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import publish, stored
 
 SIGNATURE = Signature(PUBLISHED_AT, by="Anna", note="Why.")
 State = Mapping[str, str]

@@ -1,10 +1,11 @@
 """Where the renderer has changed, what is served is made anew from the log."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, Engine
-from sqlmodel import SQLModel, col, delete, insert, select, update
+from sqlmodel import col, delete, insert, select, update
 
 from app.content.change import Change
 from app.content.check import check_restored, judge_library
@@ -12,10 +13,10 @@ from app.content.publish import is_outdated, refresh
 from app.database import read_session, write_session
 from app.fields import Kind
 from app.queries.projection import mark_renderer
-from app.tables import ListedTreatment, Topic, Treatment
-from tests.conftest import PUBLISHED_AT
+from app.tables import ListedTreatment, ProjectionMark, Topic, Treatment
+from tests.conftest import PUBLISHED_AT, REMADE_AT
 from tests.factories import make_bundle, make_option, make_topic, make_treatment
-from tests.publishing import publish
+from tests.publishing import publish, stored
 
 OWN = {
     Kind.TREATMENTS: [
@@ -66,16 +67,6 @@ CHANGES = [
 ]
 
 
-def stored(engine: Engine) -> dict[str, list[str]]:
-    """Return every row of every table."""
-    with read_session(engine) as session:
-        return {
-            table.name: sorted(str(row) for row in session.connection().execute(rows))
-            for table in SQLModel.metadata.sorted_tables
-            for rows in [table.select()]
-        }
-
-
 @pytest.mark.parametrize("change", CHANGES)
 def test_refresh_makes_every_row_as_the_log_says_and_no_release(
     engine: Engine, change: Callable[[Connection], None]
@@ -86,7 +77,7 @@ def test_refresh_makes_every_row_as_the_log_says_and_no_release(
         change(connection)
     assert stored(engine) != published
 
-    assert refresh(engine)
+    assert refresh(engine, at=REMADE_AT)
 
     assert stored(engine) == published
 
@@ -106,13 +97,31 @@ def test_publishing_the_same_content_makes_every_row_as_the_log_says(
     assert stored(engine) == before
 
 
+def find_made_at(engine: Engine) -> datetime | None:
+    with read_session(engine) as session:
+        return session.exec(select(ProjectionMark.made_at)).one()
+
+
+def test_the_tables_say_when_some_rows_were_made_anew(engine: Engine) -> None:
+    publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
+    refresh(engine, at=PUBLISHED_AT)
+    assert find_made_at(engine) is None
+    with engine.begin() as connection:
+        make_older(connection)
+
+    refresh(engine, at=REMADE_AT)
+    refresh(engine, at=REMADE_AT + timedelta(days=1))
+
+    assert find_made_at(engine) == REMADE_AT
+
+
 def test_refresh_makes_nothing_anew_a_second_time(engine: Engine) -> None:
     publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
     with engine.begin() as connection:
         make_older(connection)
-    refresh(engine)
+    refresh(engine, at=REMADE_AT)
 
-    assert not refresh(engine)
+    assert not refresh(engine, at=REMADE_AT)
 
 
 def test_what_another_renderer_made_is_outdated_until_all_is_made_anew(
@@ -129,7 +138,7 @@ def test_what_another_renderer_made_is_outdated_until_all_is_made_anew(
     publish(engine, change.after, at=PUBLISHED_AT, checked=check_restored(change, {}))
     assert is_outdated(engine)
 
-    assert not refresh(engine)
+    assert not refresh(engine, at=REMADE_AT)
     assert not is_outdated(engine)
 
 
@@ -139,7 +148,7 @@ def test_refresh_makes_nothing_of_a_library_that_no_longer_stands(
     publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
     published = stored(engine)
 
-    assert not refresh(engine, judge_library(make_bundle()))
+    assert not refresh(engine, judge_library(make_bundle()), at=REMADE_AT)
 
     assert stored(engine) == published
 
@@ -147,7 +156,7 @@ def test_refresh_makes_nothing_of_a_library_that_no_longer_stands(
 def test_refresh_makes_nothing_anew_right_after_a_release(engine: Engine) -> None:
     publish(engine, make_bundle(OWN), at=PUBLISHED_AT)
 
-    assert not refresh(engine)
+    assert not refresh(engine, at=REMADE_AT)
 
 
 def test_refresh_makes_what_was_removed_from_the_library_not_anew(
@@ -158,7 +167,7 @@ def test_refresh_makes_what_was_removed_from_the_library_not_anew(
     with engine.begin() as connection:
         connection.execute(delete(Topic))
 
-    refresh(engine)
+    refresh(engine, at=REMADE_AT)
 
     with read_session(engine) as session:
         slugs = session.exec(select(Treatment.slug)).all()
@@ -168,6 +177,6 @@ def test_refresh_makes_what_was_removed_from_the_library_not_anew(
 def test_refresh_makes_nothing_of_an_empty_database(engine: Engine) -> None:
     empty = stored(engine)
 
-    assert not refresh(engine)
+    assert not refresh(engine, at=REMADE_AT)
 
     assert stored(engine) == empty

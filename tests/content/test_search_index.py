@@ -9,7 +9,7 @@ from app.content.doctor_tables import rebuild
 from app.content.files import parse_entry
 from app.content.search_index import index, list_named_findings
 from app.fields import Kind
-from tests.conftest import PUBLISHED_AT
+from tests.conftest import PUBLISHED_AT, REMADE_AT
 from tests.content.damage import diagnose
 from tests.factories import (
     make_bundle,
@@ -138,5 +138,5 @@ def test_the_doctor_names_and_mends_an_index_that_is_damaged(
     ]
 
     assert any(one.startswith(place) for one in problems)
-    rebuild(engine)
+    rebuild(engine, at=REMADE_AT)
     assert diagnose(engine).is_healthy

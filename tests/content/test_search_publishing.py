@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from app.fields import Kind
-from app.queries.filters import SearchFilters
 from app.queries.search import search
+from app.queries.search_filters import SearchFilters
 from app.queries.snapshots import Snapshot, open_snapshot
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_sign

@@ -63,6 +63,9 @@ def test_the_same_words_get_the_same_bytes(
 
 
 OTHER_GUIDES: dict[str, Guide] = {
+    "another disclaimer": make_guide(
+        {Kind.LIBRARY: [{**BASE[Kind.LIBRARY][0], "disclaimer": "Ask somebody."}]}
+    ),
     "another text": make_guide({Kind.TREATMENTS: [make_treatment(summary="Other.")]}),
     "another rule": make_guide(
         {Kind.WARNING_SIGNS: [make_sign("cauda-equina", rules=[ALWAYS])]}
@@ -77,6 +80,14 @@ OTHER_GUIDES: dict[str, Guide] = {
 @pytest.mark.parametrize("guide", list(OTHER_GUIDES.values()), ids=list(OTHER_GUIDES))
 def test_another_guide_has_another_digest(guide: Guide) -> None:
     assert _digest(guide) != _digest()
+
+
+def test_who_wrote_the_library_and_how_it_is_searched_is_not_in_the_digest() -> None:
+    [library] = BASE[Kind.LIBRARY]
+    same_words = [["jab", "injection"]]
+    beside = {**library, "authors": "Somebody else.", "same_words": same_words}
+
+    assert _digest(make_guide({Kind.LIBRARY: [beside]})) == _digest()
 
 
 def test_another_profile_region_or_topic_has_another_digest() -> None:

@@ -12,7 +12,7 @@ from app.queries.filters import (
     WarningSignFilters,
 )
 from app.queries.items import FoundPage, Totals, list_items
-from app.queries.releases import find_number
+from app.queries.releases import find_edition
 from app.queries.snapshots import Snapshot
 from tests.factories import (
     TOPIC,
@@ -163,5 +163,5 @@ TOTALS = Totals()
 
 
 def page_of(snapshot: Snapshot, of: Kind, filters: ListFilters) -> FoundPage:
-    release = find_number(snapshot)
-    return list_items(snapshot, of, filters, release=release, totals=TOTALS)
+    edition = find_edition(snapshot)
+    return list_items(snapshot, of, filters, edition=edition, totals=TOTALS)

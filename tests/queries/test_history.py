@@ -8,13 +8,14 @@ from sqlmodel import Session
 
 from app.database import read_session
 from app.fields import Kind
-from app.queries.filters import ChangeFilters, PageFilters, ReleaseFilters
+from app.queries.filters import ChangeFilters, ReleaseFilters
 from app.queries.history import (
     get_counted_release,
     list_changes,
     list_releases,
     list_revisions,
 )
+from app.queries.paging import PageFilters
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle, make_treatment
 from tests.publishing import publish

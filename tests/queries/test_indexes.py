@@ -7,7 +7,7 @@ import pytest
 
 from app.fields import Kind
 from app.queries.filters import LIST_FILTERS, ListFilters
-from app.queries.items import NO_FILTERS, Asked, list_among, select_page
+from app.queries.items import NO_FILTERS, Narrowing, list_among, select_page
 from app.queries.snapshots import Snapshot, compile_text
 from app.tables import ITEM_TABLES, LISTED_TABLES
 
@@ -54,7 +54,7 @@ def explain(snapshot: Snapshot, kind: Kind, filters: ListFilters) -> list[str]:
     if dialect == "postgresql":
         for way in ("seqscan", "bitmapscan"):
             connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
-    asked = Asked(kind, list_among(kind, filters), None)
+    asked = Narrowing(kind, list_among(kind, filters), None)
     statement = select_page(asked.shape, filters.sort, is_whole=False)
     text, constants = compile_text(statement, dialect)
     values = {**constants, **asked.values, "limit": 20, "offset": 0}

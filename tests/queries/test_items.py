@@ -1,15 +1,20 @@
 import json
+from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
 
 from app.errors import NotFoundError
-from app.fields import Certainty, Kind, Urgency
+from app.fields import Category, Certainty, Kind, Setting, Urgency
 from app.queries.filters import TreatmentFilters
 from app.queries.items import Totals, get_document, list_items
+from app.queries.releases import Edition
 from app.queries.snapshots import Snapshot
+from tests.conftest import PUBLISHED_AT
 from tests.queries.library import FILTERS, find, page_of
 
+EDITION = Edition(1, PUBLISHED_AT)
+LATER = Edition(1, PUBLISHED_AT + timedelta(days=1))
 EVERY_SORT = [
     (kind, sort)
     for kind, filters in FILTERS.items()
@@ -86,10 +91,25 @@ def test_a_page_takes_two_statements_whatever_its_size(
     for limit in (1, 7):
         before = snapshot.count
         asked = TreatmentFilters(**filters, limit=limit)
-        list_items(snapshot, Kind.TREATMENTS, asked, release=1, totals=Totals())
+        list_items(snapshot, Kind.TREATMENTS, asked, edition=EDITION, totals=Totals())
         counts.append(snapshot.count - before)
 
     assert counts == [2, 2]
+
+
+def test_a_total_is_counted_once_for_each_of_the_editions_that_are_read(
+    snapshot: Snapshot,
+) -> None:
+    totals = Totals()
+    asked = TreatmentFilters(category=Category.MEDICATION, setting=Setting.HOME)
+    counts: list[int] = []
+    for edition in (EDITION, LATER, EDITION, LATER):
+        before = snapshot.count
+        list_items(snapshot, Kind.TREATMENTS, asked, edition=edition, totals=totals)
+        counts.append(snapshot.count - before)
+
+    # Each filter alone, both, and the page; then the page.
+    assert counts == [4, 4, 1, 1]
 
 
 def test_an_item_takes_one_statement(snapshot: Snapshot) -> None:

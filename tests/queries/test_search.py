@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.fields import Kind
 from app.library.words import CLOSING, OPENING
-from app.queries.filters import SearchFilters
 from app.queries.search import ROWS_MAX, find_slugs, mark, search
+from app.queries.search_filters import SearchFilters
 from app.queries.snapshots import Snapshot, open_snapshot
 from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.factories import make_bundle, make_finding, make_rule, make_sign

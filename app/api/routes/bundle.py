@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import SessionDep
 from app.api.documented import document_item
+from app.api.parameters import refuse_future_release
 from app.api.problems import document_problems
 from app.api.reads import respond
 from app.api.schemas import BundleOut
 from app.content.bundles import write_bundle
-from app.errors import Fault, InvalidRequestError
 from app.queries.releases import get_release, load_documents
 
 router = APIRouter(prefix="/v1/bundle", tags=["releases"])
@@ -30,9 +30,7 @@ def get_bundle(
     `whatnext export` writes the same as YAML files.
     """
     newest = get_release(session).number
-    if release is not None and release > newest:
-        detail = f"There is no such release; the newest is {newest}."
-        raise InvalidRequestError([Fault("/query/release", detail)])
+    refuse_future_release(release, newest=newest)
     chosen = get_release(session, number=release)
     documents = load_documents(session, release=chosen.number)
     return respond(request, chosen, write_bundle(documents, release=chosen.number))

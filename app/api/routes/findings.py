@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import Fields, respond_with_item, respond_with_page
+from app.api.reads import respond_with_item, respond_with_page
 from app.fields import Kind
-from app.queries.filters import FindingFilters
+from app.queries.filters import Fields, FindingFilters
 from app.render.shapes import FindingOut
 
 router = APIRouter(prefix="/v1/findings", tags=["vocabulary"])

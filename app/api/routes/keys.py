@@ -14,7 +14,7 @@ from app.api.problems import document_problems
 from app.errors import Fault, InvalidRequestError
 from app.keys import KeyRole, make_key
 from app.queries import keys
-from app.queries.filters import PageFilters
+from app.queries.paging import PageFilters
 
 router = APIRouter(
     prefix="/v1/keys",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import JsonValue
 
 from app.api.authentication import TrialRoute, requires
-from app.api.documented import document_write
+from app.api.documented import ItemKind, document_write
 from app.api.history_schemas import Number
 from app.api.parameters import refuse_repeated_keys
 from app.api.problems import document_problems
@@ -46,7 +46,6 @@ OR_NO_KEY: dict[str, Any] = {"security": [{}]}
 CREATED = document_write(PublishedOut, is_created=True)
 KINDS = [kind.value for kind in Kind]
 
-AnyKind = Annotated[Kind, Path(description="The kind of the item.")]
 AnyEntry = Annotated[
     dict[str, JsonValue],
     Body(
@@ -135,7 +134,7 @@ def restore_release(
 )
 def put_item(
     writing: WritingDep,
-    kind: AnyKind,
+    kind: ItemKind,
     slug: AnySlug,
     entry: AnyEntry,
     note: NoteQuery = "",
@@ -171,7 +170,7 @@ def put_item(
 )
 def delete_item(
     writing: WritingDep,
-    kind: AnyKind,
+    kind: ItemKind,
     slug: AnySlug,
     note: NoteQuery = "",
     significance: SignificanceQuery = None,

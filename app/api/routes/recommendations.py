@@ -6,7 +6,11 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.documented import document_advice
-from app.api.parameters import refuse_repeated_keys
+from app.api.parameters import (
+    read_list,
+    refuse_future_release,
+    refuse_repeated_keys,
+)
 from app.api.problems import document_problems
 from app.api.schemas import RecommendationOptions, RecommendationRequest
 from app.engine.guide import Guide
@@ -39,9 +43,7 @@ def create_recommendation(
     `{}` is a valid request. General information, not medical advice.
     """
     present = get_release(session).number
-    if options.release is not None and options.release > present:
-        detail = f"There is no such release; the newest is {present}."
-        raise InvalidRequestError([Fault("/query/release", detail)])
+    refuse_future_release(options.release, newest=present)
     library = guides.bundle(session, release=options.release)
     topic = asked.topic or library.library.default_topic
     if topic not in library.topics:
@@ -58,15 +60,11 @@ def create_recommendation(
 
 def _read_include(include: str | None) -> list[Beside]:
     """Read `include=`. Raises `InvalidRequestError` naming the valid words."""
-    wanted = [word.strip() for word in include.split(",")] if include else []
+    if not include:
+        return []
     choices = [word.value for word in Beside]
-    faults = [
-        Fault("/query/include", f"Not to be included. {name_choices(word, choices)}")
-        for word in wanted
-        if word not in choices
-    ]
-    if faults:
-        raise InvalidRequestError(faults)
+    refusal = "Not to be included."
+    wanted = read_list(include, choices, name="include", refusal=refusal)
     return [Beside(word) for word in wanted]
 
 

@@ -3,22 +3,19 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import SessionDep
-from app.api.documented import ItemSlug, document_list
+from app.api.documented import ItemKind, ItemSlug, document_list
 from app.api.history_schemas import RevisionOut, RevisionsOut
 from app.api.key_names import KeyedDep, respond_by_key
 from app.api.library_reads import link_pages
 from app.api.problems import document_problems
-from app.fields import Kind
 from app.queries import history
-from app.queries.filters import PageFilters
+from app.queries.paging import PageFilters
 from app.queries.releases import get_release
 
 router = APIRouter(prefix="/v1", tags=["releases"])
-
-AnyKind = Annotated[Kind, Path(description="The kind of the item.")]
 
 
 @router.get(
@@ -28,7 +25,7 @@ AnyKind = Annotated[Kind, Path(description="The kind of the item.")]
 def list_revisions(
     request: Request,
     session: SessionDep,
-    kind: AnyKind,
+    kind: ItemKind,
     slug: ItemSlug,
     is_keyed: KeyedDep,
     filters: Annotated[PageFilters, Query()],

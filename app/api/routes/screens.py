@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import Fields, respond_with_item, respond_with_page
+from app.api.reads import respond_with_item, respond_with_page
 from app.fields import Kind
-from app.queries.filters import ScreenFilters
+from app.queries.filters import Fields, ScreenFilters
 from app.render.shapes import ScreenOut
 
 router = APIRouter(prefix="/v1/screens", tags=["vocabulary"])

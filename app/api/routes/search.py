@@ -8,7 +8,7 @@ from app.api.documented import document_list
 from app.api.problems import document_problems
 from app.api.reads import get_reads, respond_as_told
 from app.api.search_schemas import SearchOut
-from app.queries.filters import SearchFilters
+from app.queries.search_filters import SearchFilters
 
 router = APIRouter(tags=["search"])
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.documented import ItemSlug, document_item, document_page
 from app.api.problems import document_problems
-from app.api.reads import Fields, respond, respond_with_item, respond_with_page
+from app.api.reads import respond, respond_with_item, respond_with_page
 from app.engine.questionnaire import Questionnaire, build_questionnaire
 from app.fields import Kind
-from app.queries.filters import TopicFilters
+from app.queries.filters import Fields, TopicFilters
 from app.queries.releases import get_release
 from app.render.shapes import TopicOut
 

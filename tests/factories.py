@@ -185,7 +185,14 @@ BASE: Mapping[Kind, list[Data]] = {
 
 
 COMPLETE: Mapping[Kind, list[Data]] = {
-    Kind.LIBRARY: [{**BASE[Kind.LIBRARY][0], "wait_and_see": "walking"}],
+    Kind.LIBRARY: [
+        {
+            **BASE[Kind.LIBRARY][0],
+            "authors": "The testers.",
+            "funding": "No funding is known.",
+            "wait_and_see": "walking",
+        }
+    ],
     Kind.REFERENCES: [{**BASE[Kind.REFERENCES][0], "note": "Read in print."}],
     Kind.FAILURE_CAUSES: [
         make_cause(

@@ -7,10 +7,11 @@ from app.content.links import Links, follow
 from app.engine.facts import FIELD, FINDING, MEASURE, TRIED
 from app.engine.guide import Guide
 from app.engine.recommend import recommend_as_is
-from app.fields import Kind, Outcome, SectionName, TriedOutcome, Urgency
+from app.fields import Kind, Outcome, SectionName, Urgency
 from app.library.profile import PatientProfile
 from app.library.rule_lists import list_rules
 from app.library.sources import ReferenceEntry
+from app.profile_words import TriedOutcome
 
 SCREENS_MAX = 6
 """How many questions may settle whether an emergency is possible."""
@@ -171,7 +172,8 @@ LIBRARY_CRITERIA = (
     ),
     Criterion(
         "review-in-time",
-        "The review of every treatment is not overdue.",
+        "Every treatment says when it was reviewed, and its next review is not "
+        "overdue.",
         refuses=False,
         find=_find_reviews,
     ),

@@ -6,12 +6,17 @@ from datetime import date
 from statistics import fmean
 
 from app.content.criterion import Criterion, Mark, Subject
+from app.content.decision_aid_criteria import DECISION_AID_CRITERIA
 from app.content.library_criteria import LIBRARY_CRITERIA
 from app.content.places import EntryFault
 from app.content.writing_criteria import READING_GRADE_AIM, WRITING_CRITERIA
 from app.fields import Outcome
 
-CRITERIA: tuple[Criterion, ...] = (*WRITING_CRITERIA, *LIBRARY_CRITERIA)
+CRITERIA: tuple[Criterion, ...] = (
+    *WRITING_CRITERIA,
+    *LIBRARY_CRITERIA,
+    *DECISION_AID_CRITERIA,
+)
 
 
 @dataclass(frozen=True, slots=True)

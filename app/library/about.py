@@ -37,6 +37,7 @@ class LibraryEntry(Entry):
     """Title, language, licence, intended use and the regions; one in a library.
 
     `wait_and_see` is the treatment that stands for doing nothing, in every comparison.
+    `authors` and `funding` say who wrote the texts, and who paid for that.
     Of `same_words` a search takes each for any other of its group.
     """
 
@@ -45,6 +46,8 @@ class LibraryEntry(Entry):
     licence: Line
     intended_use: Text
     disclaimer: Text
+    authors: Text | None = None
+    funding: Text | None = None
     default_topic: TopicSlug
     wait_and_see: TreatmentSlug | None = None
     regions: tuple[Region, ...] = Field(default=())

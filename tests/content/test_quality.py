@@ -45,7 +45,7 @@ SIGNED = [
 def test_every_criterion_has_a_slug_of_its_own() -> None:
     slugs = [criterion.slug for criterion in CRITERIA]
 
-    assert len(slugs) == len(set(slugs)) == 16
+    assert len(slugs) == len(set(slugs)) == 21
 
 
 def test_every_criterion_is_a_statement() -> None:

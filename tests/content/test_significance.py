@@ -174,7 +174,9 @@ def test_a_place_that_differs_matters(row: Row, significance: Significance) -> N
 
 
 WORDS: dict[Kind, set[str]] = {
-    Kind.LIBRARY: {"title", "language", "licence", "same_words"},
+    Kind.LIBRARY: {
+        "title", "language", "licence", "authors", "funding", "same_words",
+    },
     Kind.REFERENCES: set(ENTRY_TYPES[Kind.REFERENCES].model_fields),
     Kind.GUIDELINES: {"name", "body", "year", "updated", "reference", "note"},
     Kind.CONDITIONS: {"description"},

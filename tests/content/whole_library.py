@@ -86,6 +86,8 @@ NSAIDS = make_treatment(
 )
 LIBRARY: Data = {
     **BASE[Kind.LIBRARY][0],
+    "authors": "The testers.",
+    "funding": "No funding is known.",
     "wait_and_see": "walking",
     "same_words": [["jab", "injection"]],
     "regions": [

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 from fastapi import Path
 from pydantic import BaseModel
 
+from app.api.forms import MEDIA_TYPES, Form
 from app.api.schemas import Page
 from app.fields import Kind
+from app.render.text_json import TextAnswer
 
 Documented = dict[int | str, dict[str, Any]]
 ItemKind = Annotated[Kind, Path(description="The kind of the item.")]
@@ -15,6 +17,14 @@ ItemSlug = Annotated[str, Path(description="The slug of the item.")]
 
 READ_HEADERS = ("Cache-Control", "ETag", "Last-Modified", "Library-Release", "Vary")
 WRITE_HEADERS = ("Cache-Control", "Library-Release")
+
+
+TEXT_CONTENT: dict[str, Any] = {
+    media_type.partition(";")[0]: {"schema": {"type": "string"}}
+    for form, media_type in MEDIA_TYPES.items()
+    if form is not Form.JSON
+}
+"""What a text is but for JSON."""
 
 
 def document_headers(names: Iterable[str]) -> dict[str, Any]:
@@ -32,6 +42,14 @@ def document_item(model: type[BaseModel]) -> Documented:
     return _document_read(model, "What was asked for.", READ_HEADERS)
 
 
+def document_told(model: Any) -> Documented:
+    """Return the `responses` of a read that answers with a document or a text of it."""
+    told = model | TextAnswer
+    read = _document_read(told, "What was asked for.", READ_HEADERS)
+    read[200]["content"] = TEXT_CONTENT
+    return read
+
+
 def document_list(model: type[BaseModel]) -> Documented:
     """Return the `responses` of a read that answers with a page and its links."""
     return _document_read(model, "A page of the list.", (*READ_HEADERS, "Link"))
@@ -42,17 +60,23 @@ def document_page(model: type[BaseModel]) -> Documented:
     return document_list(Page[model])  # type: ignore[valid-type]
 
 
-def _document_read(
-    model: type[BaseModel], said: str, headers: tuple[str, ...]
-) -> Documented:
+def _document_read(model: Any, said: str, headers: tuple[str, ...]) -> Documented:
     answer = document_answer(said, *headers)
     unchanged = document_answer("The client has it already.", *headers)
     return {200: {"model": model, **answer}, 304: unchanged}
 
 
+def document_once(model: Any) -> Documented:
+    """Return the `responses` of an answer that is made for one request."""
+    answer = document_answer("The answer.", *WRITE_HEADERS, "Vary")
+    return {200: {"model": model, **answer}}
+
+
 def document_advice(model: Any) -> Documented:
-    """Return the `responses` of an answer to a profile, which nothing keeps."""
-    return {200: {"model": model, **document_answer("The answer.", *WRITE_HEADERS)}}
+    """Return the `responses` of an answer to a profile, as a document or a text."""
+    answer = document_once(model | TextAnswer)
+    answer[200]["content"] = TEXT_CONTENT
+    return answer
 
 
 def document_write(model: type[BaseModel], *, is_created: bool) -> Documented:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.content_codings import choose_coding
 from app.api.encoded_send import EncodedSend
+from app.api.forms import ACCEPTED, Form, choose_form
 from app.api.release_watch import ReleaseWatch
 from app.api.representations import (
     NO_BODY,
@@ -38,6 +39,7 @@ class Key(NamedTuple):
     path: str
     query: bytes
     coding: str
+    form: Form
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class _Kept:
 
     edition: Edition
     answers: dict[Key, Finished] = field(default_factory=dict)
-    making: dict[tuple[str, bytes], "Future[None]"] = field(default_factory=dict)
+    making: dict[Key, "Future[None]"] = field(default_factory=dict)
     size: int = 0
 
     def keep(self, key: Key, answer: Finished, *, budget: int) -> None:
@@ -85,6 +87,7 @@ class FinishedAnswers:
             await self._app(scope, receive, send)
             return
         asked = read_headers(scope["headers"])
+        scope[ACCEPTED] = choose_form(asked.accepted)
         if scope["method"] not in ("GET", "HEAD"):
             coding = choose_coding(asked.codings)
             await self._app(
@@ -108,7 +111,8 @@ class FinishedAnswers:
         query: bytes = scope["query_string"]
         if b"&" in query:
             query = b"&".join(sorted(query.split(b"&")))
-        key = Key(scope["path"], query, choose_coding(asked.codings))
+        coding = choose_coding(asked.codings)
+        key = Key(scope["path"], query, coding, scope[ACCEPTED])
         if self._watch.is_due:
             await self._watch.look()
         if self._kept.edition != self._watch.edition:
@@ -123,7 +127,7 @@ class FinishedAnswers:
         self, kept: _Kept, key: Key, scope: Scope, receive: Receive
     ) -> Finished | _Messages:
         """Return an answer that is not kept, once it is made; keep it if it lasts."""
-        place = key.path, key.query
+        place = key._replace(coding="")
         if place in kept.making:
             await shield(kept.making[place])
             if key in kept.answers:

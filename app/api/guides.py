@@ -19,6 +19,9 @@ from app.garbage import keep_for_good
 from app.library.bundle import Bundle
 from app.queries.projection import load_tested
 from app.queries.releases import get_release, load_documents, load_revised
+from app.quotes.book import QuoteBook, build_book
+from app.quotes.drug_words import list_drug_words
+from app.quotes.passages import list_bundle_passages
 
 
 class _Edition:
@@ -36,6 +39,14 @@ class _Edition:
     @cached_property
     def links(self) -> Links:
         return Links.of(self.bundle)
+
+    @cached_property
+    def quotes(self) -> QuoteBook:
+        return build_book(
+            list_bundle_passages(self.bundle),
+            regions=self.bundle.library.regions,
+            drugs=list_drug_words(self.bundle),
+        )
 
     def tested(self, session: Session) -> Tested:
         """Return the rules that each case reaches, of the present release."""
@@ -96,6 +107,11 @@ class Guides:
         if topic not in edition.bundle.topics:
             raise NotFoundError("topic", topic)
         return edition.guides[topic]
+
+    def quotes(self, session: Session) -> tuple[int, QuoteBook]:
+        """Return the present release and its sentences. Raises `NoReleaseError`."""
+        edition = self._edition(session, None)
+        return edition.number, edition.quotes
 
     def compare(
         self,

@@ -5,13 +5,22 @@ Both doors lead here: the routes, and the short way that knows valid requests al
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import Engine
 
+from app.api.comparisons import (
+    ComparisonFilters,
+    read_comparison,
+    read_length,
+    write_compared,
+)
+from app.api.forms import Form, ItemOptions
 from app.api.parameters import read_list
+from app.api.texts import NameBook, choose_parts, compose, load_references, write
 from app.fields import Kind
 from app.library.canonical import canonical_json
 from app.queries.filters import ListFilters
@@ -26,11 +35,15 @@ from app.render.shapes import field_names
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Finished JSON, what it was read of, and the links to its pages."""
+    """What is said, what it was read of, and the links to its pages.
+
+    `form` is none where there is only JSON.
+    """
 
     text: str
     edition: Edition
     links: str | None = None
+    form: Form | None = None
 
 
 class LibraryReads:
@@ -39,6 +52,7 @@ class LibraryReads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._totals = Totals()
+        self._names = NameBook()
 
     def tell_item(self, kind: Kind, slug: str, fields: str | None) -> Told:
         """Return an item.
@@ -51,6 +65,45 @@ class LibraryReads:
             edition = get_edition(snapshot)
             text = get_document(snapshot, kind, slug)
         return Told(_pick(text, chosen), edition)
+
+    def tell(self, kind: Kind, slug: str, options: ItemOptions, accepted: Form) -> Told:
+        """Return an item as its document, or as a text.
+
+        Raises `NotFoundError`, `InvalidRequestError`, `NoReleaseError`.
+        """
+        form, length = options.choose(accepted)
+        if length is None:
+            told = self.tell_item(kind, slug, options.fields)
+            return replace(told, form=form)
+        parts = choose_parts(options.fields, form)
+        with open_snapshot(self._engine) as snapshot:
+            edition = get_edition(snapshot)
+            document = get_document(snapshot, kind, slug)
+            names = self._names.read(snapshot, edition)
+            rendering = compose(snapshot, kind, document, length, names)
+            references = load_references(snapshot, rendering)
+        text = write(rendering, references, form)
+        return Told(_pick(text, parts), edition, form=form)
+
+    def tell_comparison(self, filters: ComparisonFilters, accepted: Form) -> Told:
+        """Return treatments side by side.
+
+        Raises `InvalidRequestError`, `NoReleaseError`.
+        """
+        form, length = filters.choose(accepted)
+        read_length(length)
+        with open_snapshot(self._engine) as snapshot:
+            edition = get_edition(snapshot)
+            names = self._names.read(snapshot, edition)
+            comparison = read_comparison(snapshot, filters, names)
+            text = write_compared(
+                comparison,
+                names,
+                form=form,
+                length=length,
+                load_references=partial(load_references, snapshot),
+            )
+        return Told(text, edition, form=form)
 
     def tell_page(self, kind: Kind, filters: ListFilters, path: str) -> Told:
         """Return a page of a list. Raises `InvalidRequestError`, `NoReleaseError`."""

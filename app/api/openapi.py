@@ -27,6 +27,7 @@ TAGS = {
     "search": "What a patient's words are found in, over all kinds.",
     "topics": 'The "what next" questions that the library answers, and their forms.',
     "treatments": "What else there is, how good its evidence is, and who must not.",
+    "quotes": "Whether what somebody is about to say is what the library says.",
     "failure causes": "Why a treatment may not have worked.",
     "warning signs": "What would make it an emergency, or urgent.",
     "vocabulary": "What a profile and a rule can name.",

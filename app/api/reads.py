@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from fastapi import Request, Response
 
 from app.api.finished import OF_RELEASE
+from app.api.forms import ACCEPTED, MEDIA_TYPES, Form, ItemOptions
 from app.api.library_reads import LibraryReads, Told
 from app.api.release_watch import ReleaseWatch
 from app.fields import Kind
@@ -42,8 +43,7 @@ def respond_with_page(request: Request, kind: Kind, filters: ListFilters) -> Res
 def respond_as_told(request: Request, told: Told) -> Response:
     """Return what was read, with the headers of a read."""
     request.scope[OF_RELEASE] = told.edition.release
-    headers = head(*told.edition, told.links)
-    return Response(told.text, media_type="application/json", headers=headers)
+    return Response(told.text, headers=head_told(told))
 
 
 def respond(
@@ -60,6 +60,38 @@ def respond(
         changed_at = watch.date(release.number, release.created_at)
     headers = head(release.number, changed_at)
     return Response(text, media_type="application/json", headers=headers)
+
+
+def respond_with_text(
+    request: Request, kind: Kind, slug: str, options: ItemOptions
+) -> Response:
+    """Return an item as its document, or as a text.
+
+    Raises `NotFoundError`, `InvalidRequestError`, `NoReleaseError`.
+    """
+    accepted: Form = request.scope[ACCEPTED]
+    told = get_reads(request).tell(kind, slug, options, accepted)
+    return respond_as_told(request, told)
+
+
+def respond_once(
+    said: str | bytes, *, release: int, form: Form = Form.JSON
+) -> Response:
+    """Return what is made for one request, and kept by nobody."""
+    headers = {
+        "Cache-Control": "no-store",
+        "Library-Release": str(release),
+        "Vary": "Accept",
+    }
+    return Response(said, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+def head_told(told: Told) -> dict[str, str]:
+    """Return the headers of what was read."""
+    headers = head(*told.edition, told.links)
+    if told.form is not None:
+        headers["Vary"] = "Accept"
+    return {**headers, "Content-Type": MEDIA_TYPES[told.form or Form.JSON]}
 
 
 def head(

@@ -37,6 +37,7 @@ class RequestHeaders(NamedTuple):
     tags: bytes | None
     since: bytes | None
     is_keyed: bool
+    accepted: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,19 @@ class Finished:
 
 
 def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
-    codings, tags, since, is_keyed = b"", None, None, False
+    codings, accepted, tags, since, is_keyed = b"", b"", None, None, False
     for name, value in headers:
         if name == b"accept-encoding":
             codings = codings + b"," + value if codings else value
+        elif name == b"accept":
+            accepted = accepted + b"," + value if accepted else value
         elif name == b"if-none-match":
             tags = value if tags is None else tags + b"," + value
         elif name == b"if-modified-since":
             since = value
         elif name == b"authorization":
             is_keyed = True
-    return RequestHeaders(codings, tags, since, is_keyed)
+    return RequestHeaders(codings, tags, since, is_keyed, accepted)
 
 
 def finish(headers: Headers, body: bytes, coding: str) -> Finished:

@@ -5,6 +5,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from app.api.forms import TextOptions
 from app.content.advice_change import AdviceChange, UncomparedCase
 from app.fields import Kind, Outcome
 from app.library.about import Region
@@ -53,10 +54,8 @@ class RecommendationRequest(BaseModel):
     profile: PatientProfile = PatientProfile()
 
 
-class RecommendationOptions(BaseModel):
-    """Which release answers, and whether it explains itself."""
-
-    model_config = ConfigDict(extra="forbid")
+class RecommendationOptions(TextOptions):
+    """Which release answers, in which form, and whether it explains itself."""
 
     release: Annotated[
         int | None,

@@ -12,12 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
 from app.api.finished import OF_RELEASE
+from app.api.forms import ACCEPTED, Form, ItemOptions
 from app.api.library_reads import LibraryReads, Told
-from app.api.reads import head
+from app.api.reads import head_told
 from app.api.representations import Finished, Headers, finish
+from app.api.texts import TOLD_KINDS
 from app.errors import InvalidRequestError, NoReleaseError, NotFoundError
 from app.fields import Kind
-from app.queries.filters import FIELDS_MAX, LIST_FILTERS
+from app.queries.filters import LIST_FILTERS
 from app.queries.search_filters import SearchFilters
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in LIST_FILTERS}
@@ -42,12 +44,10 @@ class ShortWay:
         except _REFUSALS:
             return None
         scope[OF_RELEASE] = told.edition.release
-        own = head(*told.edition, told.links)
         headers: Headers = [
             (name.lower().encode(), value.encode("latin-1"))
-            for name, value in own.items()
+            for name, value in head_told(told).items()
         ]
-        headers.append((b"content-type", b"application/json"))
         return finish(headers, told.text.encode(), "")
 
     def _find(self, scope: Scope) -> Callable[[], Told] | None:
@@ -62,16 +62,21 @@ class ShortWay:
             case ["", "v1", name]:
                 return self._find_list(name, given, path)
             case ["", "v1", name, slug] if name in _KINDS:
-                return self._find_item(_KINDS[name], slug, given)
+                return self._find_item(_KINDS[name], slug, given, scope[ACCEPTED])
         return None
 
     def _find_item(
-        self, kind: Kind, slug: str, given: Mapping[str, str]
+        self, kind: Kind, slug: str, given: Mapping[str, str], accepted: Form
     ) -> Callable[[], Told] | None:
-        fields = given.get("fields")
-        if given.keys() - {"fields"} or len(fields or "") > FIELDS_MAX:
+        try:
+            options = ItemOptions.model_validate(given)
+        except ValidationError:
             return None
-        return lambda: self._reads.tell_item(kind, slug, fields)
+        if kind in TOLD_KINDS:
+            return lambda: self._reads.tell(kind, slug, options, accepted)
+        if given.keys() - {"fields"}:
+            return None
+        return lambda: self._reads.tell_item(kind, slug, options.fields)
 
     def _find_list(
         self, name: str, given: Mapping[str, str], path: str

@@ -12,6 +12,7 @@ from app.fields import (
     Standing,
     Urgency,
 )
+from app.library.bundle import Bundle
 from app.library.evidence import Evidence
 
 SIGNS_FIRST = "Check the warning signs first: some need help now."
@@ -74,6 +75,18 @@ _CERTAINTY_WORDS: Mapping[Certainty, str] = MappingProxyType(
 
 Names = Mapping[Kind, Mapping[str, str]]
 """What items are called, by kind and slug."""
+
+
+def name_items(bundle: Bundle) -> Names:
+    """Return what the items of a library are called that texts name."""
+    return {
+        Kind.TOPICS: {slug: one.name for slug, one in bundle.topics.items()},
+        Kind.TREATMENTS: {slug: one.name for slug, one in bundle.treatments.items()},
+        Kind.FAILURE_CAUSES: {
+            slug: one.name for slug, one in bundle.failure_causes.items()
+        },
+        Kind.FINDINGS: {slug: one.label for slug, one in bundle.findings.items()},
+    }
 
 
 def say_evidence(evidence: Evidence) -> str:

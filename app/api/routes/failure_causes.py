@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.documented import ItemSlug, document_item, document_page
+from app.api.documented import ItemSlug, document_page, document_told
+from app.api.forms import ItemOptions
 from app.api.problems import document_problems
-from app.api.reads import respond_with_item, respond_with_page
+from app.api.reads import respond_with_page, respond_with_text
 from app.fields import Kind
-from app.queries.filters import FailureCauseFilters, Fields
+from app.queries.filters import FailureCauseFilters
 from app.render.shapes import FailureCauseOut
 
 router = APIRouter(prefix="/v1/failure-causes", tags=["failure causes"])
@@ -25,10 +26,10 @@ def list_failure_causes(
 
 @router.get(
     "/{slug}",
-    responses=document_item(FailureCauseOut) | document_problems(404, 422, 503),
+    responses=document_told(FailureCauseOut) | document_problems(404, 422, 503),
 )
 def get_failure_cause(
-    request: Request, slug: ItemSlug, fields: Fields = None
+    request: Request, slug: ItemSlug, options: Annotated[ItemOptions, Query()]
 ) -> Response:
     """Get a failure cause: its clues, how to check it, and what it points to."""
-    return respond_with_item(request, Kind.FAILURE_CAUSES, slug, fields)
+    return respond_with_text(request, Kind.FAILURE_CAUSES, slug, options)

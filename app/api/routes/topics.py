@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
-from app.api.documented import ItemSlug, document_item, document_page
+from app.api.documented import ItemSlug, document_item, document_page, document_told
+from app.api.forms import ItemOptions
 from app.api.problems import document_problems
-from app.api.reads import respond, respond_with_item, respond_with_page
+from app.api.reads import respond, respond_with_page, respond_with_text
 from app.engine.questionnaire import Questionnaire, build_questionnaire
 from app.fields import Kind
-from app.queries.filters import Fields, TopicFilters
+from app.queries.filters import TopicFilters
 from app.queries.releases import get_release
 from app.render.shapes import TopicOut
 
@@ -26,11 +27,13 @@ def list_topics(
 
 
 @router.get(
-    "/{slug}", responses=document_item(TopicOut) | document_problems(404, 422, 503)
+    "/{slug}", responses=document_told(TopicOut) | document_problems(404, 422, 503)
 )
-def get_topic(request: Request, slug: ItemSlug, fields: Fields = None) -> Response:
+def get_topic(
+    request: Request, slug: ItemSlug, options: Annotated[ItemOptions, Query()]
+) -> Response:
     """Get a topic: its causes, its options and when each of them fits."""
-    return respond_with_item(request, Kind.TOPICS, slug, fields)
+    return respond_with_text(request, Kind.TOPICS, slug, options)
 
 
 @router.get(

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.documented import ItemSlug, document_item, document_page
+from app.api.documented import ItemSlug, document_page, document_told
+from app.api.forms import ItemOptions
 from app.api.problems import document_problems
-from app.api.reads import respond_with_item, respond_with_page
+from app.api.reads import respond_with_page, respond_with_text
 from app.fields import Kind
-from app.queries.filters import Fields, TreatmentFilters
+from app.queries.filters import TreatmentFilters
 from app.render.shapes import TreatmentOut
 
 router = APIRouter(prefix="/v1/treatments", tags=["treatments"])
@@ -23,8 +24,10 @@ def list_treatments(
 
 
 @router.get(
-    "/{slug}", responses=document_item(TreatmentOut) | document_problems(404, 422, 503)
+    "/{slug}", responses=document_told(TreatmentOut) | document_problems(404, 422, 503)
 )
-def get_treatment(request: Request, slug: ItemSlug, fields: Fields = None) -> Response:
+def get_treatment(
+    request: Request, slug: ItemSlug, options: Annotated[ItemOptions, Query()]
+) -> Response:
     """Get a treatment: sections, evidence, positions, and the guards it inherits."""
-    return respond_with_item(request, Kind.TREATMENTS, slug, fields)
+    return respond_with_text(request, Kind.TREATMENTS, slug, options)

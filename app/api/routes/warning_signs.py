@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.documented import ItemSlug, document_item, document_page
+from app.api.documented import ItemSlug, document_page, document_told
+from app.api.forms import ItemOptions
 from app.api.problems import document_problems
-from app.api.reads import respond_with_item, respond_with_page
+from app.api.reads import respond_with_page, respond_with_text
 from app.fields import Kind
-from app.queries.filters import Fields, WarningSignFilters
+from app.queries.filters import WarningSignFilters
 from app.render.shapes import WarningSignOut
 
 router = APIRouter(prefix="/v1/warning-signs", tags=["warning signs"])
@@ -25,10 +26,10 @@ def list_warning_signs(
 
 @router.get(
     "/{slug}",
-    responses=document_item(WarningSignOut) | document_problems(404, 422, 503),
+    responses=document_told(WarningSignOut) | document_problems(404, 422, 503),
 )
 def get_warning_sign(
-    request: Request, slug: ItemSlug, fields: Fields = None
+    request: Request, slug: ItemSlug, options: Annotated[ItemOptions, Query()]
 ) -> Response:
     """Get a warning sign: its rules, what to do, what to say, and why."""
-    return respond_with_item(request, Kind.WARNING_SIGNS, slug, fields)
+    return respond_with_text(request, Kind.WARNING_SIGNS, slug, options)

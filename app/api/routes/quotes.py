@@ -1,0 +1,30 @@
+"""Quotes: whether what a bot is about to say is what the library says."""
+
+from fastapi import APIRouter, Depends, Response
+
+from app.api.dependencies import GuidesDep, SessionDep
+from app.api.documented import document_once
+from app.api.parameters import refuse_repeated_keys
+from app.api.problems import document_problems
+from app.api.quote_schemas import QuoteCheck, QuoteRequest, describe_check
+from app.api.reads import respond_once
+from app.quotes.verification import verify
+
+router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
+
+
+@router.post(
+    "/verify",
+    dependencies=[Depends(refuse_repeated_keys)],
+    responses=document_once(QuoteCheck) | document_problems(400, 413, 415, 422, 503),
+)
+def verify_quotes(
+    session: SessionDep, guides: GuidesDep, asked: QuoteRequest
+) -> Response:
+    """Check a text sentence by sentence: verbatim, altered and how, or unsupported.
+
+    Case, spaces, typographic signs and light markup may differ; no word may.
+    """
+    release, book = guides.quotes(session)
+    check = describe_check(verify(book, asked.text), release=release)
+    return respond_once(check.model_dump_json(), release=release)

@@ -1,0 +1,34 @@
+"""The book of the library that we ship."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.library.about import fill_in
+from app.library.bundle import Bundle
+from app.quotes.book import QuoteBook, build_book
+from app.quotes.drug_words import list_drug_words
+from app.quotes.passages import list_bundle_passages
+
+
+@pytest.fixture(scope="session")
+def seed_book(seed_bundle: Bundle) -> QuoteBook:
+    """The book of the library that we ship."""
+    return build_book(
+        list_bundle_passages(seed_bundle),
+        regions=seed_bundle.library.regions,
+        drugs=list_drug_words(seed_bundle),
+    )
+
+
+@pytest.fixture(scope="session")
+def seed_key_book(seed_book: QuoteBook) -> QuoteBook:
+    """That book as far as it tells what is verbatim: it looks for nothing near."""
+    return replace(seed_book, postings={})
+
+
+@pytest.fixture(scope="session")
+def seed_sentences(seed_bundle: Bundle) -> list[str]:
+    """Every sentence that we ship, in plain words."""
+    passages = list_bundle_passages(seed_bundle)
+    return sorted({fill_in(one.text, None) for one in passages})

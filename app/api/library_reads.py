@@ -20,7 +20,14 @@ from app.api.comparisons import (
 )
 from app.api.forms import Form, ItemOptions
 from app.api.parameters import read_list
-from app.api.texts import NameBook, choose_parts, compose, load_references, write
+from app.api.texts import (
+    NameBook,
+    choose_parts,
+    compose,
+    load_references,
+    write,
+    write_library,
+)
 from app.fields import Kind
 from app.library.canonical import canonical_json
 from app.queries.filters import ListFilters
@@ -104,6 +111,13 @@ class LibraryReads:
                 load_references=partial(load_references, snapshot),
             )
         return Told(text, edition, form=form)
+
+    def tell_library(self) -> Told:
+        """Return the whole library in one page. Raises `NoReleaseError`."""
+        with open_snapshot(self._engine) as snapshot:
+            edition = get_edition(snapshot)
+            text = write_library(snapshot)
+        return Told(text, edition, form=Form.PLAIN)
 
     def tell_page(self, kind: Kind, filters: ListFilters, path: str) -> Told:
         """Return a page of a list. Raises `InvalidRequestError`, `NoReleaseError`."""

@@ -112,6 +112,8 @@ class Meta(BaseModel):
     licence: str
     intended_use: str
     disclaimer: str
+    authors: str | None
+    funding: str | None
     default_topic: str
     regions: tuple[Region, ...]
 

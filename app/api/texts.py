@@ -1,5 +1,6 @@
 """Items, comparisons and advice as texts: composed, with the references they name."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
@@ -11,15 +12,23 @@ from app.fields import Kind
 from app.library.sources import ReferenceEntry
 from app.queries.releases import Edition
 from app.queries.snapshots import Snapshot
-from app.queries.texts import list_names, list_references, list_signs
+from app.queries.texts import (
+    get_library,
+    list_cards,
+    list_names,
+    list_references,
+    list_signs,
+)
 from app.render.citations import number_sources
 from app.render.failure_cause_text import compose_failure_cause
 from app.render.framing import Names
+from app.render.llms_text import HEADINGS, Listed, write_llms_text
 from app.render.markdown_writer import write_markdown
 from app.render.plain_writer import write_plain
 from app.render.rendering import Length, Rendering
 from app.render.shapes import (
     FailureCauseOut,
+    LibraryOut,
     ReferenceOut,
     TopicOut,
     TreatmentOut,
@@ -90,6 +99,27 @@ def write(
         case Form.PLAIN:
             return write_plain(rendering, references)
 
+
+def write_library(snapshot: Snapshot) -> str:
+    """Write the page that tells a language model of everything."""
+    about = LibraryOut.model_validate_json(get_library(snapshot))
+    items = [
+        Listed(kind, card["slug"], card["name"], card[_SAID[kind]])
+        for kind in HEADINGS
+        for card in map(json.loads, list_cards(snapshot, kind))
+    ]
+    return write_llms_text(about, items)
+
+
+_SAID: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.WARNING_SIGNS: "question",
+        Kind.TOPICS: "introduction",
+        Kind.FAILURE_CAUSES: "summary",
+        Kind.TREATMENTS: "summary",
+    }
+)
+"""What of a card says in a sentence or two what it is."""
 
 _Compose = Callable[[str, Length, Names, Snapshot], Rendering]
 

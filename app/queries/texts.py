@@ -27,6 +27,13 @@ def get_library(snapshot: Snapshot) -> str:
     return str(document)
 
 
+def list_cards(snapshot: Snapshot, kind: Kind) -> Sequence[str]:
+    """Return what lists show of every item of a kind, by name."""
+    table = ITEM_TABLES[kind]
+    cards = select(table.card).order_by(col(table.name), col(table.slug))
+    return [str(card) for (card,) in snapshot.fetch(cards, {})]
+
+
 def list_references(snapshot: Snapshot, slugs: Collection[str]) -> Sequence[str]:
     """Return the documents of references."""
     with Session(snapshot.connection) as session:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.documented import document_answer, document_item
 from app.api.problems import document_problems
-from app.api.reads import respond
+from app.api.reads import get_reads, respond, respond_as_told
 from app.api.schemas import Health, Meta, Readiness
 from app.engine.recommend import ENGINE_VERSION
 from app.queries.releases import get_release
@@ -34,6 +34,16 @@ def get_readiness(session: SessionDep) -> Readiness:
     return Readiness(status="ready", release=get_release(session).number)
 
 
+@router.get(
+    "/llms.txt",
+    # A page, not an operation: it has a convention of its own.
+    include_in_schema=False,
+)
+def get_llms_text(request: Request) -> Response:
+    """Get the library in one page for language models, with links to every text."""
+    return respond_as_told(request, get_reads(request).tell_library())
+
+
 @router.get("/v1/meta", responses=document_item(Meta) | document_problems(422, 503))
 def get_meta(request: Request, session: SessionDep, guides: GuidesDep) -> Response:
     """Say what this service is: versions, release, regions and the disclaimer."""
@@ -50,6 +60,8 @@ def get_meta(request: Request, session: SessionDep, guides: GuidesDep) -> Respon
         licence=library.licence,
         intended_use=library.intended_use,
         disclaimer=library.disclaimer,
+        authors=library.authors,
+        funding=library.funding,
         default_topic=library.default_topic,
         regions=library.regions,
     )

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from app.api.forms import MEDIA_TYPES, Form
 from app.api.schemas import Page
 from app.fields import Kind
-from app.render.text_json import TextAnswer
 
 Documented = dict[int | str, dict[str, Any]]
 ItemKind = Annotated[Kind, Path(description="The kind of the item.")]
@@ -20,11 +19,11 @@ WRITE_HEADERS = ("Cache-Control", "Library-Release")
 
 
 TEXT_CONTENT: dict[str, Any] = {
-    media_type.partition(";")[0]: {"schema": {"type": "string"}}
-    for form, media_type in MEDIA_TYPES.items()
-    if form is not Form.JSON
+    MEDIA_TYPES[Form.PARTS]: {"schema": {"$ref": "#/components/schemas/TextAnswer"}},
+    MEDIA_TYPES[Form.MARKDOWN].partition(";")[0]: {"schema": {"type": "string"}},
+    MEDIA_TYPES[Form.PLAIN].partition(";")[0]: {"schema": {"type": "string"}},
 }
-"""What a text is but for JSON."""
+"""The forms of a text."""
 
 
 def document_headers(names: Iterable[str]) -> dict[str, Any]:
@@ -44,8 +43,7 @@ def document_item(model: type[BaseModel]) -> Documented:
 
 def document_told(model: Any) -> Documented:
     """Return the `responses` of a read that answers with a document or a text of it."""
-    told = model | TextAnswer
-    read = _document_read(told, "What was asked for.", READ_HEADERS)
+    read = _document_read(model, "What was asked for.", READ_HEADERS)
     read[200]["content"] = TEXT_CONTENT
     return read
 
@@ -74,7 +72,7 @@ def document_once(model: Any) -> Documented:
 
 def document_advice(model: Any) -> Documented:
     """Return the `responses` of an answer to a profile, as a document or a text."""
-    answer = document_once(model | TextAnswer)
+    answer = document_once(model)
     answer[200]["content"] = TEXT_CONTENT
     return answer
 

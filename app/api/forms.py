@@ -1,4 +1,4 @@
-"""The forms in which a text comes: JSON, Markdown or plain, as the client takes it."""
+"""The forms in which something comes: JSON, or a text, as the client takes it."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -17,9 +17,10 @@ ACCEPTED = "whatnext.accepted"
 
 
 class Form(StrEnum):
-    """A form of a text, the one that we prefer first."""
+    """A form, the one that we prefer first: the document, or a text of it."""
 
     JSON = "json"
+    PARTS = "parts"
     MARKDOWN = "markdown"
     PLAIN = "plain"
 
@@ -27,6 +28,8 @@ class Form(StrEnum):
 MEDIA_TYPES: Mapping[Form, str] = MappingProxyType(
     {
         Form.JSON: "application/json",
+        # Not the type of documents: whoever has types for answers knows which it is.
+        Form.PARTS: "application/vnd.whatnext.text+json",
         Form.MARKDOWN: "text/markdown; charset=utf-8",
         Form.PLAIN: "text/plain; charset=utf-8",
     }
@@ -45,15 +48,17 @@ class TextOptions(BaseModel):
         Length | None,
         Field(
             description="How long the body of a text is: at most 140 characters, at "
-            "most 80 words, or everything with its sources. With JSON a text instead "
-            "of the document; Markdown and plain text are `full` without it."
+            "most 80 words, or everything with its sources. Texts are `full` without "
+            "it; JSON with it is a text in its parts, not the document."
         ),
     ] = None
 
     def choose(self, accepted: Form) -> tuple[Form, Length | None]:
         """Return the form and the length for a client; none is the whole document."""
         form = self.format or accepted
-        return form, self.length or (None if form is Form.JSON else Length.FULL)
+        if form is not Form.JSON:
+            return form, self.length or Length.FULL
+        return (Form.PARTS, self.length) if self.length else (form, None)
 
 
 class ItemOptions(TextOptions):

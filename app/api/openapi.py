@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import TypeAdapter
 
 from app.api.documented import document_headers
 from app.api.examples import put_examples
 from app.api.headers import HEADERS
 from app.api.problems import MEDIA_TYPE, Problem, document_problems
 from app.api.unused_schemas import drop_unused_schemas
+from app.render.text_json import TextAnswer
 
 Json = dict[str, Any]
 
@@ -69,7 +71,7 @@ def _complete(document: Json) -> Json:
     ]
     components = document["components"]
     components["headers"] = HEADERS
-    _add_problem(components["schemas"])
+    _add_ours(components["schemas"])
     _loosen_lists(components["schemas"])
     for operation in _operations(document):
         _describe_problems(operation["responses"])
@@ -82,11 +84,14 @@ def _operations(document: Json) -> Iterator[Json]:
         yield from path.values()
 
 
-def _add_problem(schemas: Json) -> None:
+def _add_ours(schemas: Json) -> None:
+    """Add what routes name by hand: a problem, and a text."""
     template = "#/components/schemas/{model}"
     problem = schemas["Problem"] = Problem.model_json_schema(ref_template=template)
-    schemas |= problem.pop("$defs")
     problem["required"] = list(problem["properties"])
+    text = TypeAdapter(TextAnswer).json_schema(ref_template=template)
+    schemas["TextAnswer"] = text
+    schemas |= problem.pop("$defs") | text.pop("$defs")
 
 
 def _loosen_lists(schemas: Json) -> None:

@@ -70,7 +70,7 @@ def choose_parts(fields: str | None, form: Form) -> Sequence[str] | None:
     """
     if fields is None:
         return None
-    if form is not Form.JSON:
+    if form is not Form.PARTS:
         detail = "Only JSON has fields to choose from."
         raise InvalidRequestError([Fault("/query/fields", detail)])
     known = [field.name for field in dataclass_fields(TextAnswer)]
@@ -92,7 +92,7 @@ def write(
 ) -> str:
     """Write a text in a form, with the references that it names."""
     match form:
-        case Form.JSON:
+        case Form.JSON | Form.PARTS:
             return write_text_json(rendering, references).decode()
         case Form.MARKDOWN:
             return write_markdown(rendering, references)

@@ -19,7 +19,7 @@ from app.settings import Settings
 from tests.api.asking import RECOMMENDATIONS, Json
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
-TEXTS = ("text/markdown", "text/plain")
+TEXTS = ("application/vnd.whatnext.text+json", "text/markdown", "text/plain")
 DOCUMENT: Json = create_app(Settings(database_url="sqlite://")).openapi()
 OPERATIONS: dict[str, Json] = {
     f"{method.upper()} {path}": operation

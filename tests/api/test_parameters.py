@@ -13,7 +13,7 @@ QUESTIONNAIRE = "/v1/topics/facet-joint-injection/questionnaire"
 @pytest.mark.parametrize(
     ("address", "detail"),
     [
-        (ITEM, "Valid: fields."),
+        (ITEM, "Valid: fields, format, length."),
         (QUESTIONNAIRE, "There are none to choose from."),
         ("/v1/meta", "There are none to choose from."),
         ("/healthz", "There are none to choose from."),

@@ -10,7 +10,8 @@ import type { paths } from "./api.js";
 import { ProblemError, explain, read } from "./problem.js";
 
 const baseUrl = process.env["BASE_URL"] ?? "http://127.0.0.1:8000";
-const api = createClient<paths>({ baseUrl });
+// Answers also come as texts; this client asks for JSON.
+const api = createClient<paths, "application/json" | "application/problem+json">({ baseUrl });
 
 /** List: what can be asked about? */
 async function listTopics(): Promise<string[]> {

@@ -6,7 +6,7 @@ from itertools import chain
 from app.engine.recommendation import Reasons
 from app.library.treatments import Section
 from app.render.comparison_shapes import Cell, ComparedTreatment, Comparison, FigureRow
-from app.render.evidence_texts import describe_evidence, describe_positions
+from app.render.evidence_texts import describe_figure, describe_positions
 from app.render.framing import (
     STANDING_WORDS,
     Names,
@@ -30,7 +30,7 @@ def tabulate_answers(comparison: Comparison) -> Table:
 
 def tabulate_figures(comparison: Comparison) -> Table:
     """Return what was counted, in rows of one unit."""
-    rows = ((row.title, _count(row, comparison)) for row in comparison.figures)
+    rows = ((row.title, _count(row)) for row in comparison.figures)
     return _tabulate(comparison, rows)
 
 
@@ -93,10 +93,9 @@ def _answer(cell: Cell) -> Passage:
     return Passage(answer, cell.sources)
 
 
-def _count(row: FigureRow, comparison: Comparison) -> Iterator[Passage]:
-    for cell, column in zip(row.cells, comparison.treatments, strict=True):
-        in_unit = column.evidence.model_copy(update={"figures": cell.figures})
-        figures = _join(_bulleted(describe_evidence(in_unit)))
+def _count(row: FigureRow) -> Iterator[Passage]:
+    for cell in row.cells:
+        figures = _join(map(describe_figure, cell.figures))
         yield Passage(cell.why) if cell.why else figures
 
 

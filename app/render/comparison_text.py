@@ -14,12 +14,11 @@ from app.render.comparison_tables import (
 )
 from app.render.fitting import add_fitting, fits
 from app.render.framing import (
-    HOW_FAST,
     STANDING_WORDS,
     Names,
-    finish,
     say_evidence,
 )
+from app.render.recommendation_parts import tell_urgency
 from app.render.rendering import (
     Block,
     Heading,
@@ -102,7 +101,7 @@ def _fits(said: Iterable[Passage]) -> bool:
 
 def _tell_all(comparison: Comparison, names: Names) -> Iterator[Block]:
     if comparison.urgency:
-        yield from _tell_urgency(comparison.urgency)
+        yield from tell_urgency(comparison.urgency)
         yield Heading("What fits you")
         yield tabulate_standings(comparison)
     yield from list_under("Notes", (Passage(one.detail) for one in comparison.notes))
@@ -123,22 +122,3 @@ def _tell_about(comparison: Comparison) -> Iterator[str]:
     yield comparison.authors or "It is not said who wrote this."
     yield comparison.funding or "It is not said who paid for this."
     yield comparison.disclaimer
-
-
-def _tell_urgency(urgency: UrgencyAnswer) -> Iterator[Block]:
-    yield paragraph(urgency.headline)
-    yield from list_under("What to do", map(Passage, urgency.what_to_do))
-    if urgency.what_to_say:
-        yield Heading("What to say")
-        yield paragraph(urgency.what_to_say)
-    found = (
-        Passage(
-            f"{finish(sign.name)} {HOW_FAST[sign.urgency]} {reason.text}",
-            reason.sources,
-        )
-        for sign in urgency.signs
-        for reason in sign.because
-    )
-    yield from list_under("Warning signs", found)
-    still_open = (Passage(one.name) for one in urgency.signs if not one.because)
-    yield from list_under("Not ruled out yet", still_open)

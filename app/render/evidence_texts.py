@@ -29,7 +29,7 @@ def describe_evidence(evidence: Evidence) -> Iterator[Block]:
     yield paragraph(say_evidence(evidence), evidence.sources)
     yield paragraph(evidence.statement, evidence.sources)
     if evidence.figures:
-        yield Bullets(tuple(map(_describe_figure, evidence.figures)))
+        yield Bullets(tuple(map(describe_figure, evidence.figures)))
     if evidence.figures_unknown:
         yield paragraph(f"No figures are known. {evidence.figures_unknown}")
 
@@ -40,7 +40,8 @@ def describe_positions(positions: tuple[PositionAnswer, ...]) -> Iterator[Block]
     yield from list_under("What guidelines say", told)
 
 
-def _describe_figure(figure: Figure) -> Passage:
+def describe_figure(figure: Figure) -> Passage:
+    """Return what was counted, and what came out."""
     return Passage(f"{figure.outcome}: {finish(_count(figure))}", figure.sources)
 
 

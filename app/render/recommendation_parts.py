@@ -31,7 +31,7 @@ from app.render.rendering import (
 
 def describe_advice(advice: Recommendation, names: Names) -> Iterator[Block]:
     """Yield every part of a recommendation, what is urgent first."""
-    yield from _tell_urgency(advice.urgency)
+    yield from tell_urgency(advice.urgency)
     yield from list_under("Questions to answer next", _list_questions(advice, names))
     if advice.causes:
         yield Heading("Why it may have failed")
@@ -55,7 +55,8 @@ def list_asked(question: Question, names: Names) -> tuple[str, ...]:
     return tuple(label for label in known if label not in question.question)
 
 
-def _tell_urgency(urgency: UrgencyAnswer) -> Iterator[Block]:
+def tell_urgency(urgency: UrgencyAnswer) -> Iterator[Block]:
+    """Yield how urgent it is, what to do and say, and why."""
     yield paragraph(urgency.headline)
     yield from list_under("What to do", map(Passage, urgency.what_to_do))
     if urgency.what_to_say:

@@ -7,7 +7,9 @@ from functools import singledispatch
 from app.fields import SectionName
 from app.library.entry import Entry
 from app.library.failure_causes import FailureCauseEntry
+from app.library.plain_text import to_plain
 from app.library.search_ranks import Tier
+from app.library.sentences import split_sentences
 from app.library.sources import GuidelineEntry, ReferenceEntry
 from app.library.topics import TopicEntry
 from app.library.treatments import TreatmentEntry
@@ -17,10 +19,7 @@ from app.library.words import CLOSING, OPENING, compose
 
 Line = tuple[Tier, str]
 
-_MARKS = str.maketrans({OPENING: "[", CLOSING: "]"} | dict.fromkeys("*`"))
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_LIST_SIGN = re.compile(r"(?m)^\s*(?:[-*+#>]+|\d+\.)\s+")
-_END = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+_MARKS = str.maketrans({OPENING: "[", CLOSING: "]"})
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -28,7 +27,7 @@ def list_lines(entry: Entry) -> Iterator[Line]:
     """Yield the lines of an item, each once; none if it is not searched."""
     seen: set[str] = set()
     for tier, text in _list_texts(entry):
-        for line in _split(text) if tier else [_plain(text)]:
+        for line in _split(text) if tier else [_plain(to_plain(text))]:
             if line and line not in seen:
                 seen.add(line)
                 yield tier, line
@@ -105,8 +104,8 @@ def _named(name: str, aliases: Iterable[str] = ()) -> Iterator[Line]:
 
 
 def _split(text: str) -> Iterator[str]:
-    yield from map(_plain, _END.split(_LINK.sub(r"\1", _LIST_SIGN.sub("", text))))
+    yield from map(_plain, split_sentences(text))
 
 
 def _plain(text: str) -> str:
-    return " ".join(compose(text).translate(_MARKS).split())
+    return compose(text).translate(_MARKS)

@@ -1,27 +1,25 @@
 """Searches the library: the database finds candidates, what they are worth we say."""
 
 import json
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
 from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+from sqlmodel import col, select
 
 from app.fields import Kind
 from app.library.search_ranks import Tier, range_of, read_key
-from app.library.words import (
-    CLOSING,
-    OPENING,
-    Word,
-    compose,
-    find_stems,
-    list_words,
-    stem_word,
-)
+from app.library.words import CLOSING, OPENING, Word, compose, find_stems, list_words
 from app.queries.search_filters import SearchFilters
 from app.queries.search_ranking import AskedWords, Found, Row, rank
-from app.queries.search_vocabulary import Sense, Vocabulary, load_vocabulary
+from app.queries.search_vocabulary import Sense, load_vocabulary
 from app.queries.snapshots import Snapshot
+from app.tables import SearchEntry, SearchWord
 
 ROWS_MAX = 50
 """So many lines with a word are looked at, in the order of the index."""
@@ -34,21 +32,20 @@ GUESSES_MAX = 8
 SNIPPET_MAX = 200
 """About so many characters of a line are shown."""
 
-_ANYWHERE: Sequence[tuple[object, ...]] = ((),)
-_WORD_ANYWHERE = """
-    SELECT * FROM (
-        SELECT word, tier, item, line, length FROM searchword
-        WHERE word = ? ORDER BY tier, item, line LIMIT ?
-    ) AS part
-"""
-_WORD_IN_PLACE = """
-    SELECT * FROM (
-        SELECT word, tier, item, line, length FROM searchword
-        WHERE word = ? AND tier = ? AND item > ? AND item < ?
-        ORDER BY item, line LIMIT ?
-    ) AS part
-"""
-_ENTRY = "SELECT item, hit, lines FROM searchentry WHERE item = ?"
+ASKED_MAX = 80
+"""So many words are looked for: SQLite joins 500 parts, and a word has up to six."""
+
+SIZES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32, 48, 64, 80, 120, 200)
+"""For so many words or items there are statements: to write one takes milliseconds."""
+
+Place = tuple[int, str, str]
+"""A tier, and the keys before and after the items of a kind."""
+
+# Short names, and no list of columns: psycopg reads a long text anew each time.
+_WORDS = sa.inspect(SearchWord).local_table.alias("w").c
+_ALL = sa.text("*")
+# Not a parameter: PostgreSQL would plan for any offset, and anew for each search.
+_FROM_FIRST = sa.literal_column("0", sa.Integer)
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -90,7 +87,7 @@ def _find(
 
 def _read(snapshot: Snapshot, words: str) -> AskedWords:
     vocabulary = load_vocabulary(snapshot)
-    said = list(_join(list_words(compose(words)), vocabulary))
+    said = list(vocabulary.join(list_words(compose(words))))
     # What is said twice, once denied and once not, is said.
     affirmed = {word.stem for word in said if not word.is_denied}
     known: dict[str, tuple[Word, Sense]] = {}
@@ -106,24 +103,6 @@ def _read(snapshot: Snapshot, words: str) -> AskedWords:
     return AskedWords(list(known.values()), vocabulary)
 
 
-def _join(words: Iterable[Word], vocabulary: Vocabulary) -> Iterator[Word]:
-    """Yield two words as one where the library knows only that."""
-    before: Word | None = None
-    for word in words:
-        if before is not None:
-            both = f"{before.plain}{word.plain}"
-            is_known = {before.stem, word.stem} <= vocabulary.counts.keys()
-            stem = "" if is_known else stem_word(both)
-            if stem in vocabulary.counts:
-                yield Word(stem, both, before.start, word.end, word.is_denied)
-                before = None
-                continue
-            yield before
-        before = word
-    if before is not None:
-        yield before
-
-
 def _list_rows(
     snapshot: Snapshot, asked: AskedWords, kind: Kind | None
 ) -> tuple[Sequence[Row], bool]:
@@ -132,17 +111,11 @@ def _list_rows(
     if not chosen:
         return [], False
     places = _list_places(kind)
-    part = _WORD_IN_PLACE if places else _WORD_ANYWHERE
-    parts = [
-        (word, *place, ROWS_MAX) for word in chosen for place in places or _ANYWHERE
-    ]
-    statement = " UNION ALL ".join([part] * len(parts))
-    found: Any = snapshot.fetch_text(statement, list(chain.from_iterable(parts)))
+    statement = select_lines(_round_up(len(chosen)), len(places))
+    found: Any = snapshot.fetch(statement, _name_values(chosen, places))
     rows: Sequence[Row] = found
-    full = Counter(
-        (word, *((tier, item[0]) if places else ())) for word, tier, item, *_ in rows
-    )
-    is_cut = max(full.values(), default=0) >= ROWS_MAX
+    common = {one for one in chosen if asked.vocabulary.counts[one] >= ROWS_MAX}
+    is_cut = bool(common) and (not places or _is_full(rows, common))
     return rows, is_cut or len(chosen) < len(asked.bits)
 
 
@@ -152,14 +125,14 @@ def _choose_rarest(asked: AskedWords) -> list[str]:
     chosen: list[str] = []
     left = BUDGET
     for word in sorted(asked.bits, key=lambda one: (counts[one], one)):
-        if left <= 0:
+        if left <= 0 or len(chosen) == ASKED_MAX:
             break
         chosen.append(word)
         left -= min(ROWS_MAX, counts[word])
     return chosen
 
 
-def _list_places(kind: Kind | None) -> Sequence[tuple[object, ...]]:
+def _list_places(kind: Kind | None) -> Sequence[Place]:
     """Return where a kind stands among the lines; nothing if any kind may be found."""
     if kind is None:
         return ()
@@ -168,14 +141,66 @@ def _list_places(kind: Kind | None) -> Sequence[tuple[object, ...]]:
     return [(int(tier), *range_of(one)) for tier in Tier for one in kinds]
 
 
+def _is_full(rows: Sequence[Row], words: Collection[str]) -> bool:
+    """Say whether some place has so many lines with one of the words that more may be.
+
+    A place is told by the tier and by what the key of an item begins with.
+    """
+    found = Counter(
+        (word, tier, item[0]) for word, tier, item, *_ in rows if word in words
+    )
+    return max(found.values(), default=0) >= ROWS_MAX
+
+
+@lru_cache
+def select_lines(words: int, places: int) -> sa.SelectBase:
+    """Return what reads the first lines with each word, in each place if there is one.
+
+    A word that has no value is found nowhere.
+    """
+    parts = [
+        _select_part(word, place)
+        for word in range(words)
+        for place in (range(places) if places else (None,))
+    ]
+    # What is cut may not stand in a union but under a name.
+    named = (sa.select(_ALL).select_from(part.subquery()) for part in parts)
+    return sa.union_all(*named)
+
+
+def _select_part(word: int, place: int | None) -> sa.Select[Any]:
+    tier, item, line = _WORDS.tier, _WORDS.item, _WORDS.line
+    part = (
+        sa.select(_WORDS.word, tier, item, line, _WORDS.length)
+        .where(_WORDS.word == bindparam(f"word_{word}"))
+        .limit(bindparam("rows", ROWS_MAX))
+        .offset(_FROM_FIRST)
+    )
+    if place is None:
+        return part.order_by(tier, item, line)
+    return part.where(
+        tier == bindparam(f"tier_{place}"),
+        item > bindparam(f"after_{place}"),
+        item < bindparam(f"before_{place}"),
+    ).order_by(item, line)
+
+
+def _name_values(words: Sequence[str], places: Sequence[Place]) -> dict[str, object]:
+    """Return the values of `select_lines` by the names of its parameters."""
+    values: dict[str, object] = {f"word_{n}": word for n, word in enumerate(words)}
+    for n, (tier, after, before) in enumerate(places):
+        values |= {f"tier_{n}": tier, f"after_{n}": after, f"before_{n}": before}
+    return values
+
+
 def _write(
     snapshot: Snapshot, asked: AskedWords, page: Sequence[Found]
 ) -> Iterator[str]:
     if not page:
         return
     items = list({one.item for one in page} | {one.source for one in page})
-    statement = " UNION ALL ".join([_ENTRY] * len(items))
-    rows = snapshot.fetch_text(statement, items)
+    named = {f"item_{n}": item for n, item in enumerate(items)}
+    rows = snapshot.fetch(select_entries(_round_up(len(items))), named)
     entries = {item: (hit, lines) for item, hit, lines in rows}
     stems = {stem for _, sense in asked.words for stem in sense.stems}
     for one in page:
@@ -184,6 +209,19 @@ def _write(
         snippet = _to_json(mark(line, stems))
         negated = "true" if one.is_denied else "false"
         yield f'{hit[:-1]},"negated":{negated},"snippet":{snippet}}}'
+
+
+@lru_cache
+def select_entries(items: int) -> sa.SelectBase:
+    """Return what reads so many items; one that has no value is not there."""
+    named: list[Any] = [bindparam(f"item_{n}") for n in range(items)]
+    return select(SearchEntry.item, SearchEntry.hit, SearchEntry.lines).where(
+        col(SearchEntry.item).in_(named)
+    )
+
+
+def _round_up(count: int) -> int:
+    return SIZES[bisect_left(SIZES, count)]
 
 
 def mark(line: str, stems: set[str]) -> str:

@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -13,12 +13,22 @@ from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from sqlmodel import col, func, select
 
-from app.fields import Kind, Urgency
+from app.fields import FindingKind, Kind, Urgency
 from app.library.search_ranks import key_of
-from app.library.words import Word, list_stems
+from app.library.words import Word, list_stems, stem_word
 from app.queries.releases import Edition, get_edition
 from app.queries.snapshots import Snapshot
+from app.tables import (
+    Library,
+    ListedFinding,
+    ListedWarningSign,
+    SearchEntry,
+    SearchWord,
+    WarningSignFinding,
+)
+from app.tables.listed import ALL, write_filter
 
 PREFIX_MIN, PREFIXED_MAX = 2, 6
 """From so many letters on a word may be completed, and to at most so many words."""
@@ -61,6 +71,23 @@ class Vocabulary:
     def weigh(self, words: Sequence[str]) -> float:
         """Return how much the words tell items apart: rare ones do more."""
         return log(1 + self.size / max(1, sum(self.counts[one] for one in words)))
+
+    def join(self, words: Iterable[Word]) -> Iterator[Word]:
+        """Yield two words as one where the library knows only that."""
+        before: Word | None = None
+        for word in words:
+            if before is not None:
+                both = f"{before.plain}{word.plain}"
+                is_known = {before.stem, word.stem} <= self.counts.keys()
+                stem = "" if is_known else stem_word(both)
+                if stem in self.counts:
+                    yield Word(stem, both, before.start, word.end, word.is_denied)
+                    before = None
+                    continue
+                yield before
+            before = word
+        if before is not None:
+            yield before
 
     def find(self, word: Word, *, is_last: bool) -> Sense | None:
         """Return what a word may mean: itself, one it begins, or one much like it."""
@@ -148,17 +175,28 @@ def _extract(stem: str, words: Sequence[str], slips: int) -> list[tuple[str, int
 _KNOWN: WeakKeyDictionary[Any, Vocabulary] = WeakKeyDictionary()
 """The newest by the pool of the database's connections, as long as that is in use."""
 
-_COUNTS = "SELECT word, count(*) FROM searchword GROUP BY word"
-_SIZE = "SELECT count(*) FROM searchentry"
-_LIBRARY = "SELECT document FROM library"
+_COUNTS = select(SearchWord.word, func.count()).group_by(SearchWord.word)
+_SIZE = select(func.count()).select_from(SearchEntry)
+_LIBRARY = select(Library.document)
 _SIGNS = (
-    "SELECT asked.finding, sign.urgency_rank, sign.slug, asked.is_enough"
-    " FROM warningsignfinding AS asked"
-    " JOIN listedwarningsign AS sign"
-    " ON sign.slug = asked.warning_sign AND sign.among = ''"
-    " LEFT JOIN listedfinding AS symptom"
-    " ON symptom.slug = asked.finding AND symptom.among = 'kind=symptom'"
-    " WHERE asked.is_enough OR symptom.slug IS NOT NULL"
+    select(
+        WarningSignFinding.finding,
+        ListedWarningSign.urgency_rank,
+        ListedWarningSign.slug,
+        WarningSignFinding.is_enough,
+    )
+    .join(
+        ListedWarningSign,
+        (col(ListedWarningSign.slug) == WarningSignFinding.warning_sign)
+        & (col(ListedWarningSign.among) == ALL),
+    )
+    .join(
+        ListedFinding,
+        (col(ListedFinding.slug) == WarningSignFinding.finding)
+        & (col(ListedFinding.among) == write_filter("kind", FindingKind.SYMPTOM)),
+        isouter=True,
+    )
+    .where(col(WarningSignFinding.is_enough) | col(ListedFinding.slug).is_not(None))
 )
 
 
@@ -173,9 +211,9 @@ def load_vocabulary(snapshot: Snapshot) -> Vocabulary:
 
 
 def _load(snapshot: Snapshot, edition: Edition) -> Vocabulary:
-    rows: Any = snapshot.fetch_text(_COUNTS)
+    rows: Any = snapshot.fetch(_COUNTS, {})
     counts: dict[str, int] = dict(rows)
-    [[size]] = snapshot.fetch_text(_SIZE)
+    [[size]] = snapshot.fetch(_SIZE, {})
     return Vocabulary(
         edition=edition,
         counts=counts,
@@ -189,7 +227,7 @@ def _load_signs(snapshot: Snapshot) -> Mapping[str, Sequence[tuple[str, bool]]]:
     """Return the signs that ask for each finding, and whether it alone is enough."""
     signs: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
     urgencies = list(Urgency)
-    for finding, rank, slug, is_enough in snapshot.fetch_text(_SIGNS):
+    for finding, rank, slug, is_enough in snapshot.fetch(_SIGNS, {}):
         sign = key_of(Kind.WARNING_SIGNS, slug, urgencies[rank])
         signs[key_of(Kind.FINDINGS, finding)].append((sign, bool(is_enough)))
     return {finding: sorted(several) for finding, several in signs.items()}
@@ -199,7 +237,7 @@ def _load_same_words(
     snapshot: Snapshot, counts: Mapping[str, int]
 ) -> Mapping[str, Sequence[str]]:
     """Return what the library has of words that it calls the same, for each of them."""
-    [[document]] = snapshot.fetch_text(_LIBRARY)
+    [[document]] = snapshot.fetch(_LIBRARY, {})
     same: dict[str, list[str]] = {}
     for group in json.loads(document).get("same_words", ()):
         stems = [stem for one in group for stem in list_stems(one)]

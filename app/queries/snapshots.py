@@ -34,7 +34,7 @@ class Snapshot:
         self._failure: type[Exception] = connection.dialect.loaded_dbapi.Error
 
     def fetch(
-        self, statement: sa.Select[Any], values: Mapping[str, Any]
+        self, statement: sa.SelectBase, values: Mapping[str, Any]
     ) -> Sequence[Sequence[Any]]:
         """Return the rows of a statement whose parameters have these values."""
         text, constants = compile_text(statement, self.connection.dialect.name)
@@ -60,7 +60,7 @@ class Snapshot:
 
 @lru_cache(maxsize=1024)
 def compile_text(
-    statement: sa.Select[Any], dialect: str
+    statement: sa.SelectBase, dialect: str
 ) -> tuple[str, Mapping[str, Any]]:
     compiled = statement.compile(dialect=_DIALECTS[dialect])
     return str(compiled), compiled.params

@@ -19,12 +19,16 @@ from tests.factories import make_bundle, make_finding, make_rule, make_sign
 from tests.factories import make_treatment as make
 from tests.publishing import publish
 
+# Each of them, and each two in a row, is looked for.
+MANY_WORDS = " ".join(str(number) for number in range(10, 70))
+
 LIBRARY = {
     Kind.FINDINGS: [
         make_finding("fever", label="High fever", aliases=["burning up"]),
         make_finding("numb-leg", label="Numb leg", aliases=["pins and needles"]),
         make_finding("saddle-numbness", label="Numb bottom"),
         make_finding("bladder", label="Bladder trouble", aliases=["can't pee"]),
+        make_finding("counting", label="Counting", aliases=[MANY_WORDS]),
     ],
     Kind.TREATMENTS: [
         make("facet-joint-injection", name="Facet joint injection"),
@@ -164,6 +168,29 @@ def test_of_a_word_of_many_items_only_the_first_are_looked_at(
 
     assert slugs == [f"gel-{number:03}" for number in range(ROWS_MAX)]
     assert (found.total, found.is_capped) == (ROWS_MAX, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "total", "is_capped"),
+    [("treatments", ROWS_MAX, True), ("findings", 0, False)],
+)
+def test_more_may_be_found_only_of_a_kind_that_has_too_many(
+    snapshot: Snapshot, *, kind: Any, total: int, is_capped: bool
+) -> None:
+    found = search(snapshot, SearchFilters(q="gel", kind=kind))
+
+    assert (found.total, found.is_capped) == (total, is_capped)
+
+
+@pytest.mark.parametrize("kind", [None, "treatments", "warning-signs", "findings"])
+def test_of_very_many_words_only_the_rarest_are_looked_for(
+    snapshot: Snapshot, kind: Any
+) -> None:
+    found = search(snapshot, SearchFilters(q=MANY_WORDS, kind=kind))
+
+    slugs = [json.loads(one)["slug"] for one in found.texts]
+    assert ("counting" in slugs) == (kind in (None, "findings"))
+    assert found.is_capped
 
 
 def test_a_rare_word_is_found_beside_one_of_many_items(snapshot: Snapshot) -> None:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.fields import Kind
 from app.quotes.lexicon import ChangeKind
+from app.quotes.library_passage import LibraryPassage
 from app.quotes.verification import Fidelity, SaidSentence, Verification
 
 TEXT_MAX = 4_000
@@ -49,7 +50,10 @@ class QuotedPassage(BaseModel):
 
     kind: Kind
     slug: str
-    pointer: str = Field(description="RFC 6901, within the item as it is served.")
+    pointer: str = Field(
+        description="RFC 6901, within the item as it is served; empty where our texts "
+        "say the sentence of the item, or of the library as a whole."
+    )
     text: str
     sources: list[str]
     links: dict[str, str]
@@ -101,9 +105,15 @@ def _describe(said: SaidSentence) -> QuotedSentence:
                 pointer=one.pointer,
                 text=one.text,
                 sources=list(one.sources),
-                links={"item": f"/v1/{one.kind.value}/{one.slug}"},
+                links={"item": _find_address(one)},
             )
             for one in said.passages
         ],
         places=said.places,
     )
+
+
+def _find_address(passage: LibraryPassage) -> str:
+    """Return where the item is read; the library says what it is at one place."""
+    is_library = passage.kind is Kind.LIBRARY
+    return "/v1/meta" if is_library else f"/v1/{passage.kind.value}/{passage.slug}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.library.about import PLACEHOLDERS, Region, fill_in
 from app.library.words import stem_word
 from app.quotes.folding import Token, read_template_tokens, read_tokens
-from app.quotes.passages import Passage
+from app.quotes.library_passage import LibraryPassage
 
 Key = str
 """A sentence with one character for each token: equal for what is the same quote.
@@ -36,7 +36,7 @@ class QuoteBook:
     """
 
     keys: Sequence[Key]
-    passages: Sequence[tuple[Passage, ...]]
+    passages: Sequence[tuple[LibraryPassage, ...]]
     numbers: Mapping[str, int]
     found: Mapping[Key, int]
     postings: Mapping[str, Sequence[int]]
@@ -45,7 +45,7 @@ class QuoteBook:
 
 
 def build_book(
-    passages: Iterable[Passage],
+    passages: Iterable[LibraryPassage],
     *,
     regions: Iterable[Region] = (),
     drugs: Iterable[str] = (),
@@ -55,11 +55,14 @@ def build_book(
     `drugs` are words that name medicines.
     """
     numbers: dict[str, int] = {}
-    places: dict[Key, list[Passage]] = {}
+    said: dict[str, list[LibraryPassage]] = {}
     for passage in _list_variants(passages):
-        key = _number(read_template_tokens(passage.text), numbers)
+        said.setdefault(passage.text, []).append(passage)
+    places: dict[Key, list[LibraryPassage]] = {}
+    for text, found in said.items():
+        key = _number(read_template_tokens(text), numbers)
         if key:
-            places.setdefault(key, []).append(passage)
+            places.setdefault(key, []).extend(found)
     ordered = {
         key: tuple(sorted(set(found), key=_place)) for key, found in places.items()
     }
@@ -112,7 +115,7 @@ def _find_filling(book: QuoteBook, tokens: Sequence[Token], at: int) -> Filling 
     return None
 
 
-def _list_variants(passages: Iterable[Passage]) -> Iterator[Passage]:
+def _list_variants(passages: Iterable[LibraryPassage]) -> Iterator[LibraryPassage]:
     """Yield passages, and what is near to one with a placeholder in plain words."""
     for passage in passages:
         yield passage
@@ -127,7 +130,7 @@ def _number(tokens: Sequence[Token], numbers: dict[str, int]) -> Key:
     )
 
 
-def _place(passage: Passage) -> tuple[str, str, str, str]:
+def _place(passage: LibraryPassage) -> tuple[str, str, str, str]:
     return passage.kind.value, passage.slug, passage.pointer, passage.text
 
 

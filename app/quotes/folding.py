@@ -7,7 +7,8 @@ from app.library.about import PLACEHOLDERS
 from app.library.sentences import split_sentences
 from app.library.words import WORD_MAX, compose
 
-_BULLET = re.compile(r"^(\s*)[\u2022\u2023\u25e6\u25aa\u2013\u2014](?=\s)")
+_BULLETS = "\u2022\u2023\u25e6\u25aa\u2013\u2014"
+_BULLET = re.compile(rf"^(\s*)[{_BULLETS}](?=\s)")
 _EMPHASIS = re.compile(
     r"(?<![\w_])_{1,3}(?=[\"'(\[*\u2018\u201c])"
     r"|(?<=[.!?)\"'\]*\u2019\u201d\u2026])_{1,3}(?![\w_])"
@@ -24,6 +25,7 @@ _GAP = re.compile(r"(?<!\w)(?<!^)_+(?!\w)|^_+(?=\s+[^\s_])")
 _OPAQUE_LINK = re.compile(r"\](?=\((?!(?:https?://|/|#)[^\s()]*\)))|!(?=\[)")
 _SIGNS = "*`#|]!_"
 _SHIELDED = "".join(chr(0xFDD0 + index) for index in range(len(_SIGNS)))
+_IS_MARKED = re.compile(rf"[{re.escape(_SIGNS)}{_SHIELDED}{_BULLETS}]")
 _SHIELD = str.maketrans(_SIGNS, _SHIELDED)
 _UNSHIELD = str.maketrans(_SHIELDED, _SIGNS)
 _FOREIGN = str.maketrans(dict.fromkeys(_SHIELDED, "\ufffd"))
@@ -56,6 +58,9 @@ class Token(NamedTuple):
 
 def read_sentences(text: str) -> list[str]:
     """Return the sentences of a text in light Markdown, without its markup."""
+    # Most texts are without any sign, and need no closer look.
+    if _IS_MARKED.search(text) is None:
+        return split_sentences(text)
     lines = map(_shield, text.translate(_FOREIGN).splitlines())
     sentences = split_sentences("\n".join(lines))
     return [one.translate(_UNSHIELD) for one in sentences]

@@ -1,5 +1,6 @@
 """Says of each sentence of a text whether it is the library's own, word for word."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,11 +14,15 @@ from app.quotes.folding import (
     read_tokens,
 )
 from app.quotes.lexicon import ChangeKind
+from app.quotes.library_passage import LibraryPassage
 from app.quotes.nearest import find_nearest
-from app.quotes.passages import Passage
+from app.quotes.units import UNIT_MAX, join_sentences, join_tokens
 
 PLACES_MAX = 10
 """So many of the places of a sentence are named."""
+
+_Read = tuple[str, tuple[Token, ...]]
+"""A sentence that is said, and its tokens."""
 
 
 class Fidelity(StrEnum):
@@ -39,7 +44,7 @@ class SaidSentence:
     text: str
     fidelity: Fidelity
     changes: tuple[Change, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[LibraryPassage, ...] = ()
     places: int = 0
 
     @property
@@ -70,13 +75,29 @@ def verify(book: QuoteBook, text: str) -> Verification:
     that length.
     """
     sentences = read_sentences(text)
-    read = {sentence: read_tokens(sentence) for sentence in sentences}
-    checked = {
-        sentence: _verify(book, sentence, tokens)
-        for sentence, tokens in read.items()
-        if tokens
-    }
-    return Verification(tuple(checked[one] for one in sentences if one in checked))
+    read = {one: read_tokens(one) for one in dict.fromkeys(sentences)}
+    said = [(one, read[one]) for one in sentences if read[one]]
+    units = list(_join(book, said))
+    checked = {one: _verify(book, one, tokens) for one, tokens in dict(units).items()}
+    return Verification(tuple(checked[one] for one, _ in units))
+
+
+def _join(book: QuoteBook, said: Sequence[_Read]) -> Iterator[_Read]:
+    """Yield sentences, those as one that the book has only together."""
+    at = 0
+    while at < len(said):
+        size = _count_together(book, said[at : at + UNIT_MAX])
+        texts, tokens = zip(*said[at : at + size], strict=True)
+        yield join_sentences(texts), join_tokens(tokens)
+        at += size
+
+
+def _count_together(book: QuoteBook, said: Sequence[_Read]) -> int:
+    """Return how many of the first sentences are one of the book's, or one."""
+    for size in range(len(said), 1, -1):
+        if _find_verbatim(book, join_tokens([tokens for _, tokens in said[:size]])):
+            return size
+    return 1
 
 
 def _verify(book: QuoteBook, text: str, said: tuple[Token, ...]) -> SaidSentence:
@@ -92,7 +113,9 @@ def _verify(book: QuoteBook, text: str, said: tuple[Token, ...]) -> SaidSentence
     return _report(text, Fidelity.ALTERED, passages, changes)
 
 
-def _find_verbatim(book: QuoteBook, said: tuple[Token, ...]) -> tuple[Passage, ...]:
+def _find_verbatim(
+    book: QuoteBook, said: tuple[Token, ...]
+) -> tuple[LibraryPassage, ...]:
     """Return every place of a sentence, with its placeholders filled in anyhow."""
     keys = (to_key(book, one) for one in (said, put_placeholders(book, said)))
     numbers = dict.fromkeys(book.found[key] for key in keys if key in book.found)
@@ -107,7 +130,7 @@ def _find_verbatim(book: QuoteBook, said: tuple[Token, ...]) -> tuple[Passage, .
 def _report(
     text: str,
     fidelity: Fidelity,
-    passages: tuple[Passage, ...],
+    passages: tuple[LibraryPassage, ...],
     changes: tuple[Change, ...] = (),
 ) -> SaidSentence:
     shown = tuple(

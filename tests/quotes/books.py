@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from app.fields import Kind
 from app.library.about import CrisisLine, Region
 from app.quotes.book import QuoteBook, build_book
-from app.quotes.passages import Passage
+from app.quotes.library_passage import LibraryPassage
 
 DRUGS = ("ibuprofen", "naproxen", "warfarin")
 REGIONS = (
@@ -28,9 +28,9 @@ _SHAPES = {
 }  # fmt: skip
 
 
-def make_passages(*sentences: str, slug: str = "item") -> list[Passage]:
+def make_passages(*sentences: str, slug: str = "item") -> list[LibraryPassage]:
     return [
-        Passage(Kind.TREATMENTS, slug, f"/questions_to_ask/{index}", sentence)
+        LibraryPassage(Kind.TREATMENTS, slug, f"/questions_to_ask/{index}", sentence)
         for index, sentence in enumerate(sentences)
     ]
 

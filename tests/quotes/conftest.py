@@ -8,6 +8,7 @@ from app.library.about import fill_in
 from app.library.bundle import Bundle
 from app.quotes.book import QuoteBook, build_book
 from app.quotes.drug_words import list_drug_words
+from app.quotes.folding import read_sentences
 from app.quotes.passages import list_bundle_passages
 
 
@@ -28,7 +29,19 @@ def seed_key_book(seed_book: QuoteBook) -> QuoteBook:
 
 
 @pytest.fixture(scope="session")
-def seed_sentences(seed_bundle: Bundle) -> list[str]:
-    """Every sentence that we ship, in plain words."""
+def seed_quotes(seed_bundle: Bundle) -> list[str]:
+    """All that we ship and may be quoted, in plain words."""
     passages = list_bundle_passages(seed_bundle)
     return sorted({fill_in(one.text, None) for one in passages})
+
+
+@pytest.fixture(scope="session")
+def seed_sentences(seed_quotes: list[str]) -> list[str]:
+    """Those quotes that are one sentence."""
+    return [one for one in seed_quotes if len(read_sentences(one)) == 1]
+
+
+@pytest.fixture(scope="session")
+def seed_units(seed_quotes: list[str]) -> list[str]:
+    """Those quotes that are more: a sentence with the name in front of it."""
+    return [one for one in seed_quotes if len(read_sentences(one)) > 1]

@@ -117,6 +117,69 @@ def join_whole(sentences: Sequence[str]) -> Mutate:
     return mutate
 
 
+def put_in_front(*words: str) -> Mutate:
+    """Say something before a sentence, in one with it."""
+
+    def mutate(_number: int, sentence: str) -> Iterator[str]:
+        yield from (f"{one}: {sentence}" for one in words)
+
+    return mutate
+
+
+def put_names_in_front(bundle: Bundle) -> Mutate:
+    """Say a sentence of what another treatment or warning sign is called."""
+    treatments, signs = bundle.treatments.values(), bundle.warning_signs.values()
+    names = sorted([*(one.name for one in treatments), *(one.name for one in signs)])
+
+    def mutate(number: int, sentence: str) -> Iterator[str]:
+        name = names[number % len(names)]
+        yield f"{name}: {sentence}"
+        yield f"{name}. {sentence}"
+        yield f"{name}\n\n{sentence}"
+
+    return mutate
+
+
+def swap_labels(sentences: Sequence[str]) -> Mutate:
+    """Say what stands behind the label of one sentence behind that of another."""
+    labels = sorted({one.partition(": ")[0] for one in sentences if ": " in one})
+
+    def mutate(number: int, sentence: str) -> Iterator[str]:
+        _, sign, said = sentence.partition(": ")
+        if sign:
+            yield f"{labels[(number * 7 + 3) % len(labels)]}: {said}"
+            yield said
+
+    return mutate
+
+
+def change_lists(sentences: Sequence[str]) -> Mutate:
+    """Drop a part of a list, put two of them in another order, or put one of others."""
+    others = [part for one in sentences for part in _list_parts(one)[1]]
+
+    def mutate(number: int, sentence: str) -> Iterator[str]:
+        head, parts = _list_parts(sentence)
+        for at, part in enumerate(parts):
+            other = others[(number * 7 + at) % len(others)]
+            before, after = parts[:at], parts[at + 1 :]
+            for listed in (
+                [*before, *after],
+                [*before, other, *after],
+                [*before, part, other, *after],
+                [part, *before, *after],
+            ):
+                yield f"{head}: {'; '.join(listed)}."
+
+    return mutate
+
+
+def _list_parts(sentence: str) -> tuple[str, list[str]]:
+    """Return what stands before a list, and its parts; none if there is no list."""
+    head, _, listed = sentence.removesuffix(".").partition(": ")
+    parts = listed.split("; ")
+    return head, parts if len(parts) > 1 else []
+
+
 def _pick(number: int, sentence: str) -> re.Match[str]:
     words = list(_WORD.finditer(sentence))
     return words[number % len(words)]

@@ -22,6 +22,7 @@ LIBRARY = (
     "Somebody to talk to: {crisis_line}.",
     "Is it safe?",
     "Walk.",
+    "Heat. It may help you a little.",
     "Not if you have: (a) a fever; (b) [pain / numbness]; 5*10 mg.",
 )
 PASSAGES = make_passages(*LIBRARY)

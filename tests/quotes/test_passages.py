@@ -1,211 +1,242 @@
-"""Which sentences of each kind of item may be quoted, where they stand, and why."""
-
-import json
-from typing import Any
+"""What our texts and advice say around the sentences of items may be quoted, too."""
 
 import pytest
 
+from app.engine.headline import NO_SIGNS
 from app.fields import Kind, SectionName
 from app.library.bundle import Bundle
-from app.quotes.passages import list_bundle_passages, list_passages
-from app.render.documents import render_document
+from app.quotes.library_passage import WHOLE_ITEM
+from app.quotes.passages import list_bundle_passages
 from tests.factories import (
-    BASE,
     SOURCES,
     make_bundle,
     make_cause,
     make_finding,
-    make_option,
     make_rule,
     make_sign,
-    make_topic,
     make_treatment,
 )
 
-UNKNOWN = {"unknown": True, "looked_for": "How soon it works. None was found."}
-NO_ANSWER = {"not_applicable": True, "why": "It is a test."}
-SECTION = {"text": "It is [a tablet](/x). **Swallow** it.", "sources": SOURCES}
-GUIDELINE = {
-    "slug": "nice", "name": "Guideline", "body": "NICE", "jurisdiction": "UK",
-    "year": 2020, "scope": "Back pain.", "status": "current",
-    "reference": "cohen-2020", "note": "Read in part.",
-}  # fmt: skip
-TREATMENT = make_treatment(
-    "ibuprofen",
-    name="Ibuprofen",
-    summary="A tablet. It may help.",
-    sections={
-        **{name.value: NO_ANSWER for name in SectionName},
-        "what-it-is": SECTION,
-        "how-soon": UNKNOWN,
-    },
-    positions=[
-        {"guideline": "nice", "stance": "for", "scope": "As a group."},
-        {"guideline": "nice", "stance": "against"},
-    ],
-    avoid_when=[make_rule("ulcer", because="You had an ulcer.")],
-    caution_when=[make_rule("old", because="You are old. Ask.")],
-    not_with=[{"treatment": "walking", "because": "Too much.", "sources": SOURCES}],
-    questions_to_ask=["Is it safe?"],
-)
-STEP = {"because": "A reason.", "review_after_weeks": 6, "sources": SOURCES}
-TOPIC = make_topic(
-    introduction="It happens.",
-    options=[make_option(avoid_when=[make_rule("no", because="Not this.")])],
-    plan=dict.fromkeys(("now", "check", "rebuild", "medicines", "procedures"), STEP),
-    questions_to_ask=["What now?"],
-)
-OWN: dict[Kind, list[dict[str, Any]]] = {
-    Kind.GUIDELINES: [GUIDELINE],
-    Kind.TREATMENTS: [TREATMENT],
-    Kind.FAILURE_CAUSES: [
-        make_cause(
-            summary="It missed.",
-            text="It can miss.",
-            clues_against=[make_rule("no", because="It helped.")],
-            points_to=[{"treatment": "walking", "because": "Walk."}],
-        )
-    ],
-    Kind.WARNING_SIGNS: [
-        make_sign(
-            rules=[make_rule("one", because="You told us so.")],
-            what_to_do=["Call {emergency_number} now.", "Sit. Wait."],
-        )
-    ],
-    Kind.TOPICS: [TOPIC],
-    Kind.FINDINGS: [make_finding("numb", question="Is it numb? Since when?")],
+RISKS = {"any": [{"has": "fever"}, {"has": "pregnancy"}]}
+TEXT = {"text": "It can harm.", "sources": SOURCES}
+UNKNOWN = {"unknown": True, "looked_for": "Trials. None was found."}
+NOT_ASKED = {"not_applicable": True, "why": "Anybody can call for help today. Do."}
+SECTIONS = {
+    **{name.value: TEXT for name in SectionName},
+    "serious-harms": UNKNOWN,
+    "who-should-not": NOT_ASKED,
 }
-BUNDLE = make_bundle(OWN)
-SOURCED = tuple(SOURCES)
+BUNDLE = make_bundle(
+    {
+        Kind.TREATMENTS: [
+            make_treatment(
+                "nsaids",
+                name="NSAIDs",
+                category="medication",
+                sections=SECTIONS,
+                avoid_when=[make_rule("no", when={"has": "fever"}, because="No. So.")],
+                caution_when=[
+                    make_rule("ask", when=RISKS, because="Ask.", ask_first=True),
+                    make_rule("age", because="You are old. Take less."),
+                ],
+                not_with=[
+                    {"treatment": "walking", "because": "No.", "sources": SOURCES}
+                ],
+            ),
+            make_treatment(
+                "ibuprofen",
+                part_of="nsaids",
+                summary=f"It is a tablet {'so ' * 50}long.",
+                sections=SECTIONS,
+            ),
+        ],
+        Kind.FAILURE_CAUSES: [make_cause("missed")],
+        Kind.WARNING_SIGNS: [
+            make_sign("late-sign", urgency="soon", what_to_say="I am ill. Help me.")
+        ],
+        Kind.FINDINGS: [make_finding("numb", question="People can be numb. Are you?")],
+    }
+)
+ABOUT = "Since when have you had it, and is it worse, unchanged or better?"
 
-TREATMENT_PASSAGES = [
-    ("/summary", "A tablet.", ()),
-    ("/summary", "It may help.", ()),
-    ("/evidence/statement", "It may help.", SOURCED),
-    ("/evidence/figures_unknown", "No trial was found.", ()),
-    ("/sections/what-it-is/text", "It is a tablet.", SOURCED),
-    ("/sections/what-it-is/text", "Swallow it.", SOURCED),
-    ("/sections/how-soon/looked_for", "How soon it works.", ()),
-    ("/sections/how-soon/looked_for", "None was found.", ()),
-    ("/sections/how-long/why", "It is a test.", ()),
-    ("/not_with/0/because", "Too much.", SOURCED),
-    ("/questions_to_ask/0", "Is it safe?", ()),
-    ("/avoid_when/0/because", "You had an ulcer.", SOURCED),
-    ("/caution_when/0/because", "You are old.", SOURCED),
-    ("/caution_when/0/because", "Ask.", SOURCED),
-    ("/positions/0/scope", "As a group.", SOURCED),
-]
 
-
-def list_of(kind: Kind, slug: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    entry = BUNDLE.of_kind(kind)[slug]
-    passages = list(list_passages(kind, entry, BUNDLE))
-    assert {(one.kind, one.slug) for one in passages} <= {(kind, slug)}
-    return [(one.pointer, one.text, one.sources) for one in passages]
-
-
-def test_sentences_of_a_treatment() -> None:
-    listed = list_of(Kind.TREATMENTS, "ibuprofen")
-
-    answered = ("what-it-is", "how-soon", "how-long")
-    others = [
-        f"/sections/{name.value}/" for name in SectionName if name not in answered
-    ]
-    assert [
-        one for one in listed if not one[0].startswith(tuple(others))
-    ] == TREATMENT_PASSAGES
+def list_of(kind: Kind, slug: str) -> dict[str, tuple[str, ...]]:
+    """Return what is said of an item as a whole, with its sources."""
+    return {
+        one.text: one.sources
+        for one in list_bundle_passages(BUNDLE)
+        if (one.kind, one.slug, one.pointer) == (kind, slug, WHOLE_ITEM)
+    }
 
 
 @pytest.mark.parametrize(
     ("kind", "slug", "expected"),
     [
         pytest.param(
-            Kind.FAILURE_CAUSES, "cause",
+            Kind.TREATMENTS, "nsaids",
             [
-                ("/summary", "It missed.", SOURCED),
-                ("/text", "It can miss.", SOURCED),
-                ("/how_to_check/0", "Ask for the record.", SOURCED),
-                ("/points_to/0/because", "Walk.", SOURCED),
-                ("/clues_against/0/because", "It helped.", SOURCED),
-            ], id="failure cause",
+                "NSAIDs. A summary.",
+                "This may help (low certainty).",
+                "Time to benefit: weeks.",
+                "How long it lasts: months.",
+                "Not known. We looked for: Trials.",
+                "We looked for: Trials.",
+                "Does not apply. Anybody can call for help today.",
+                "Not without asking a clinician: Fever.",
+                "Ask a clinician first if any of these applies: Pregnancy.",
+                "Not together with Walking: No.",
+                "Have you tried this, and did it help: NSAIDs?",
+                "Ask first: Have you tried this, and did it help: NSAIDs?",
+                "Next question: Have you tried this, and did it help: NSAIDs?",
+                "NSAIDs: Ask.",
+                "NSAIDs: You are old.",
+            ], id="treatment",
         ),
         pytest.param(
-            Kind.WARNING_SIGNS, "sign",
+            Kind.TREATMENTS, "ibuprofen",
             [
-                ("/question", "Is it so?", SOURCED),
-                ("/what_to_do/0", "Call {emergency_number} now.", SOURCED),
-                ("/what_to_do/1", "Sit.", SOURCED),
-                ("/what_to_do/1", "Wait.", SOURCED),
-                ("/what_to_say", "I have this sign.", SOURCED),
-                ("/why", "It can be dangerous.", SOURCED),
-                ("/rules/0/because", "You told us so.", SOURCED),
+                "Ibuprofen. Ibuprofen (self-care). This may help (low certainty).",
+                "Ibuprofen (self-care). This may help (low certainty).",
+                "This may help (low certainty).",
+                f"Ibuprofen. It is a tablet {'so ' * 50}long.",
+                "Time to benefit: weeks.",
+                "How long it lasts: months.",
+                "Not known. We looked for: Trials.",
+                "We looked for: Trials.",
+                "Does not apply. Anybody can call for help today.",
+                "Not without asking a clinician: Fever.",
+                "Ask a clinician first if any of these applies: Pregnancy.",
+                "Not together with Walking: No.",
+                "Have you tried this, and did it help: Ibuprofen?",
+                "Ask first: Have you tried this, and did it help: Ibuprofen?",
+                "Next question: Have you tried this, and did it help: Ibuprofen?",
+                "Ibuprofen: Ask.",
+                "Ibuprofen: You are old.",
+            ], id="part of a treatment, with a long summary",
+        ),
+        pytest.param(
+            Kind.FAILURE_CAUSES, "missed",
+            ["Missed. A summary.", "To check it: Ask for the record."],
+            id="failure cause",
+        ),
+        pytest.param(
+            Kind.WARNING_SIGNS, "late-sign",
+            [
+                "Late sign. Late sign. Be seen within days, two weeks at most.",
+                "Late sign. Be seen within days, two weeks at most.",
+                "This can be a sign of: Late sign.",
+                "You can say: I am ill.",
             ], id="warning sign",
         ),
         pytest.param(
             Kind.TOPICS, "facet-joint-injection",
             [
-                ("/introduction", "It happens.", SOURCED),
-                ("/plan/now/because", "A reason.", SOURCED),
-                ("/plan/check/because", "A reason.", SOURCED),
-                ("/plan/rebuild/because", "A reason.", SOURCED),
-                ("/plan/medicines/because", "A reason.", SOURCED),
-                ("/plan/procedures/because", "A reason.", SOURCED),
-                ("/questions_to_ask/0", "What now?", SOURCED),
-                ("/options/0/avoid_when/0/because", "Not this.", SOURCED),
+                "Facet joint injections did not help. An introduction.",
+                "Get emergency help now for any of these: Cauda equina.",
             ], id="topic",
         ),
         pytest.param(
+            Kind.SCREENS, "nerves",
+            [
+                "Ask first: Have you had any of these?",
+                "Next question: Have you had any of these?",
+            ], id="screen",
+        ),
+        pytest.param(
             Kind.FINDINGS, "numb",
-            [("/question", "Is it numb?", ()), ("/question", "Since when?", ())],
-            id="finding",
+            [
+                "People can be numb. Are you?",
+                "Ask first: People can be numb. Are you?",
+                "Next question: People can be numb. Are you?",
+                f"About this: Numb. {ABOUT}",
+                f"Ask first: About this: Numb. {ABOUT}",
+                f"Next question: About this: Numb. {ABOUT}",
+                ABOUT,
+            ], id="finding",
         ),
         pytest.param(
             Kind.MEASURES, "block-relief-percent",
-            [("/question", "How much of the pain was gone?", ())], id="measure",
-        ),
-        pytest.param(
-            Kind.SCREENS, "nerves",
-            [("/question", "Have you had any of these?", ())], id="screen",
-        ),
-        pytest.param(
-            Kind.GUIDELINES, "nice",
-            [("/scope", "Back pain.", SOURCED), ("/note", "Read in part.", SOURCED)],
-            id="guideline",
-        ),
-        pytest.param(
-            Kind.LIBRARY, "whatnext",
             [
-                ("/intended_use", "Tests.", ()),
-                ("/disclaimer", "Not medical advice.", ()),
-            ], id="library",
+                "Ask first: How much of the pain was gone?",
+                "Next question: How much of the pain was gone?",
+            ], id="measure",
         ),
         pytest.param(Kind.REFERENCES, "cohen-2020", [], id="reference"),
+        pytest.param(Kind.CONDITIONS, "none", [], id="nothing"),
     ],
 )  # fmt: skip
-def test_sentences_of_an_item(
-    kind: Kind, slug: str, expected: list[tuple[str, str, tuple[str, ...]]]
+def test_what_is_said_of_an_item(kind: Kind, slug: str, expected: list[str]) -> None:
+    assert sorted(list_of(kind, slug)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "General information.",
+        "Not a diagnosis.",
+        "Check the warning signs first: some need help now.",
+        "Safety: Check the warning signs first: some need help now.",
+        "Safety; Get emergency help now.",
+        "Get emergency help now.",
+        "Raise this at your next visit.",
+        "Which serious harms can happen?",
+        "What is it?",
+        "An emergency is not ruled out yet.",
+        "Something that needs to be seen within days is not ruled out yet.",
+        "You were not sure of some answers: ask a clinician to check them.",
+        "Ask first: How old are you?",
+    ],
+)
+def test_what_is_said_of_no_item_is_the_librarys(sentence: str) -> None:
+    [place] = [one for one in list_bundle_passages(BUNDLE) if one.text == sentence]
+
+    assert (place.kind, place.slug) == (Kind.LIBRARY, "whatnext")
+    assert (place.pointer, place.sources) == (WHOLE_ITEM, ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        NO_SIGNS,
+        "NSAIDs.",
+        "NSAIDs (medication).",
+        "Late sign.",
+        "Missed.",
+        "Not known.",
+        "Does not apply.",
+        "About this: Numb.",
+        "Ask first: People can be numb.",
+        "Options to discuss with a clinician: NSAIDs (consider, with a caution).",
+    ],
+)
+def test_what_says_nothing_alone_is_no_sentence(sentence: str) -> None:
+    said = {one.text for one in list_bundle_passages(BUNDLE)}
+
+    assert sentence not in said
+
+
+def test_what_a_body_says_has_the_sources_that_it_names() -> None:
+    said = list_of(Kind.TREATMENTS, "ibuprofen")
+
+    carried = tuple(SOURCES)
+    assert said["This may help (low certainty)."] == carried
+    assert said["Ibuprofen (self-care). This may help (low certainty)."] == carried
+    assert said["Time to benefit: weeks."] == ()
+
+
+def test_what_an_item_says_in_a_field_is_not_said_of_it_as_a_whole(
+    seed_bundle: Bundle,
 ) -> None:
-    assert list_of(kind, slug) == expected
+    passages = list(list_bundle_passages(seed_bundle))
+    in_fields = {one.text for one in passages if one.pointer != WHOLE_ITEM}
+    of_items = [one for one in passages if one.pointer == WHOLE_ITEM]
 
-
-def test_a_library_has_the_sentences_of_all_its_items() -> None:
-    kinds = {passage.kind for passage in list_bundle_passages(BUNDLE)}
-
-    assert kinds == {*BASE, *OWN} - {Kind.REFERENCES}
-
-
-def test_every_passage_stands_where_its_pointer_leads(seed_bundle: Bundle) -> None:
-    documents = {
-        (kind, entry.slug): render_document(kind, entry, seed_bundle)
-        for kind, entry in seed_bundle
-    }
-    astray = [
-        passage
-        for passage in list_bundle_passages(seed_bundle)
-        if not find(documents[passage.kind, passage.slug], passage.pointer)
-    ]
-
-    assert astray == []
+    assert of_items
+    assert [
+        one
+        for one in of_items
+        if one.text in in_fields and one.kind is not Kind.LIBRARY
+    ] == []
 
 
 def test_every_source_is_one_of_the_library(seed_bundle: Bundle) -> None:
@@ -217,10 +248,3 @@ def test_every_source_is_one_of_the_library(seed_bundle: Bundle) -> None:
 
     assert named
     assert named <= seed_bundle.references.keys()
-
-
-def find(document: Any, pointer: str) -> str:
-    for step in pointer.split("/")[1:]:
-        document = document[int(step) if step.isdigit() else step]
-    assert isinstance(document, str), json.dumps(document)[:200]
-    return document

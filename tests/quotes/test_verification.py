@@ -5,7 +5,7 @@ import pytest
 from app.fields import Kind
 from app.library.about import Region
 from app.quotes.book import QuoteBook, build_book
-from app.quotes.passages import Passage
+from app.quotes.library_passage import LibraryPassage
 from app.quotes.verification import PLACES_MAX, Fidelity, SaidSentence, verify
 from tests.quotes.books import REGIONS, make_book, make_passages
 
@@ -135,7 +135,7 @@ def test_a_sentence_with_and_without_placeholder_has_both_places() -> None:
 
 
 def test_a_place_is_shown_with_its_sources_and_in_plain_words() -> None:
-    passage = Passage(
+    passage = LibraryPassage(
         Kind.WARNING_SIGNS, "fit", "/what_to_do/0", "Call {emergency_number}.", ("who",)
     )
 
@@ -143,7 +143,7 @@ def test_a_place_is_shown_with_its_sources_and_in_plain_words() -> None:
 
     assert said.places == 1
     assert said.passages == (
-        Passage(
+        LibraryPassage(
             Kind.WARNING_SIGNS,
             "fit",
             "/what_to_do/0",

@@ -24,6 +24,14 @@ def verify_quotes(
     """Check a text sentence by sentence: verbatim, altered and how, or unsupported.
 
     Case, spaces, typographic signs and light markup may differ; no word may.
+
+    Verbatim are the sentences of items, of their short and medium texts, and what a
+    recommendation says of one warning sign, asks in one question or cautions of one
+    option. What it makes up of a profile, such as a list of options, of causes or of
+    several signs, is not; nor is a full text, which numbers its sources. A name counts
+    with the sentence that it stands in front of in our own texts, and not alone.
+
+    That a sentence is verbatim says nothing of whether it fits a person.
     """
     release, book = guides.quotes(session)
     check = describe_check(verify(book, asked.text), release=release)

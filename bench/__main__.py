@@ -17,13 +17,14 @@ from bench.logs import compare_logs
 from bench.measure import Pace
 from bench.results import Results, write_results
 from bench.run import measure_size
-from bench.servers import BenchError, Cores
+from bench.servers import PLAIN, BenchError, Cores
 from bench.starts import measure_fastapi, measure_starts
 
 RESULTS = ROOT / "bench" / "RESULTS.md"
 STARTS = 5
 QUICKLY = Pace(rounds=2, seconds=0.2)
-FOR_LOGS = "1,000"
+USUAL = "1,000"
+"""The size of the targets, of which logs and the plain loop are measured as well."""
 
 
 def main(
@@ -58,6 +59,7 @@ def _measure(*, quick: bool) -> Results:
     sizes = list(COPIES)[: 2 if quick else None]
     places = {size: make_place(size) for size in sizes}
     found = [measure_size(places[size], cores, pace, _say) for size in sizes]
+    plain = measure_size(places[USUAL], cores, pace, _say, options=PLAIN)
     _say("cold starts")
     rounds = 1 if quick else STARTS
     starts = {
@@ -68,9 +70,10 @@ def _measure(*, quick: bool) -> Results:
         pace=pace,
         load=load,
         sizes=found,
+        plain=plain,
         starts=starts,
         fastapi_memory=measure_fastapi(cores, pace.seconds),
-        logs=compare_logs(places[FOR_LOGS], cores, pace),
+        logs=compare_logs(places[USUAL], cores, pace),
     )
 
 

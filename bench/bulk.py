@@ -7,7 +7,6 @@ fewest of its cases that reach every rule. Vocabulary, signs and sources are sha
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
@@ -26,13 +25,13 @@ from app.keys import KeyRole
 from app.library.bundle import Bundle
 from app.main import create_app
 from app.settings import ROOT, Settings
+from bench.databases import WHATNEXT
 from bench.multiply import multiply
 from tests.api.keys import bearer, store_key
 from tests.factories import TOPIC
 
 COPIES = 55
 ROUNDS = 5
-WHATNEXT = Path(sys.executable).with_name("whatnext")
 Edit = Callable[[dict[str, Any], int], None]
 
 

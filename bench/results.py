@@ -20,6 +20,7 @@ from bench.targets import COLD, LOGS, MEMORY, MEMORY_MORE, TARGETS
 
 PACKAGES = ("fastapi", "starlette", "uvicorn", "sqlmodel", "sqlalchemy", "pydantic")
 FASTER = ("uvloop", "httptools")
+WITHOUT = f"without {' and '.join(FASTER)}"
 
 Row = Sequence[str]
 
@@ -28,12 +29,14 @@ Row = Sequence[str]
 class Results:
     """All that one run found; starts by size and server, in seconds.
 
-    `load` is how busy the machine was before.
+    `load` is how busy the machine was before, and `plain` what was found of one size
+    without uvloop and httptools.
     """
 
     pace: Pace
     load: float
     sizes: Sequence[Found]
+    plain: Found
     starts: Mapping[str, Mapping[str, float]]
     fastapi_memory: float
     logs: Mapping[str, Cost]
@@ -45,7 +48,7 @@ def write_results(results: Results) -> str:
         "# Results",
         "Written by `make bench`; what each figure means is in [README.md](README.md).",
         _describe_run(results.pace, results.load),
-        *(part for found in results.sizes for part in _write_size(found)),
+        *_write_sizes(results),
         "## Cold start",
         "Milliseconds from the start of the process to its first answer.",
         _write_starts(results),
@@ -101,8 +104,16 @@ def _describe_machine() -> str:
     return f"{os.cpu_count()} cores, {model}, Linux"
 
 
+def _write_sizes(results: Results) -> Iterator[str]:
+    for found in results.sizes:
+        yield f"## {_name_size(found.size)}"
+        yield from _write_size(found)
+    yield f"## {_name_size(results.plain.size)}, {WITHOUT}"
+    yield "The same library, served as it was when the targets were written down."
+    yield from _write_size(results.plain)
+
+
 def _write_size(found: Found) -> Iterator[str]:
-    yield f"## {_name_size(found.size)}"
     yield f"{found.entries:,} entries, {found.treatments:,} of them treatments."
     yield _table(
         ("operation", "bare µs", "whatnext µs", "tutorial µs", "of bare", "wanted",

@@ -1,20 +1,20 @@
 """Measures whatnext, the bare server and the tutorial-style peer on one library."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bench.databases import Place
 from bench.measure import Cost, Pace, Work, compare
 from bench.operations import Operation, check, is_there, list_operations
-from bench.servers import Cores, Server, Setup, running, serve_whatnext
+from bench.servers import Cores, Server, Setup, running
 from bench.setups import (
     BARE,
-    FIRST,
     TUTORIAL,
     WHATNEXT,
     prefix,
     set_up_bare,
+    set_up_serve,
     set_up_tutorial,
 )
 from bench.traffic import Author
@@ -47,8 +47,13 @@ class _Servers:
     bare: Server
 
 
-def measure_size(place: Place, cores: Cores, pace: Pace, say: Say) -> Found:
-    """Measure every operation on one library. Raises `BenchError`."""
+def measure_size(
+    place: Place, cores: Cores, pace: Pace, say: Say, *, options: Sequence[str] = ()
+) -> Found:
+    """Measure every operation on one library. Raises `BenchError`.
+
+    All servers have the options, which are those of uvicorn.
+    """
     author = Author(place.whatnext)
     found = Found(place.size, author.entries, len(author.treatments))
     with ExitStack() as stack:
@@ -56,11 +61,11 @@ def measure_size(place: Place, cores: Cores, pace: Pace, say: Say) -> Found:
         def run(setup: Setup) -> Server:
             return stack.enter_context(running(setup, cores))
 
-        whatnext = run(serve_whatnext(WHATNEXT, FIRST, place.environment))
+        whatnext = run(set_up_serve(WHATNEXT, place.environment, *options))
         found.memory["first answer"] = whatnext.memory()
         off = {**place.environment, **CACHE_OFF}
-        uncached = run(serve_whatnext("whatnext without a cache", FIRST, off))
-        tutorial = run(set_up_tutorial(place))
+        uncached = run(set_up_serve("whatnext without a cache", off, *options))
+        tutorial = run(set_up_tutorial(place, *options))
         operations, sizes = [], {}
         for operation in list_operations(author, uncached):
             if not is_there(operation, uncached):
@@ -68,10 +73,10 @@ def measure_size(place: Place, cores: Cores, pace: Pace, say: Say) -> Found:
                 continue
             operations.append(operation)
             sizes[operation.name] = check(operation, uncached, tutorial)
-        bare = run(set_up_bare(operations, sizes))
+        bare = run(set_up_bare(operations, sizes, *options))
         servers = _Servers(whatnext, uncached, tutorial, bare)
         for operation in operations:
-            say(f"{place.size}: {operation.title}")
+            say(" ".join([f"{place.size}: {operation.title}", *options]))
             if operation.name == "recommendation":
                 found.memory["reads"] = whatnext.memory()
             found.titles[operation.name] = operation.title

@@ -19,6 +19,8 @@ HOST = "127.0.0.1"
 PATIENCE = 180
 UVICORN = (sys.executable, "-m", "uvicorn")
 QUIET = "--no-access-log"
+PLAIN = ("--loop", "asyncio", "--http", "h11")
+"""Makes uvicorn do without uvloop and httptools."""
 
 
 class BenchError(Exception):

@@ -2,8 +2,10 @@ FROM python:3.13-slim AS build
 WORKDIR /srv/whatnext
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
-COPY requirements.lock .
-RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
+# With MCP: --build-arg LOCK=requirements-mcp.lock
+ARG LOCK=requirements.lock
+COPY ${LOCK} .
+RUN pip install --no-cache-dir --require-hashes --requirement ${LOCK}
 COPY pyproject.toml README.md ./
 COPY app app
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable .

@@ -12,7 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: serve test check format bench bench-engine bench-datasette bulk client mutation crashes lock
 
-serve: $(VENV)/.runtime
+# With MCP=true it has the packages of MCP too.
+serve: $(VENV)/$(if $(filter true,$(MCP)),.mcp,.runtime)
 	$(BIN)/whatnext serve
 
 test: $(VENV)/.dev
@@ -67,13 +68,19 @@ crashes: $(VENV)/.dev
 # This one and what installs mutmut are the only targets that need uv.
 lock: $(VENV)/.uv
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --group dev --output-file requirements-dev.lock
+	$(LOCK) --extra mcp --constraint requirements.lock --output-file requirements-mcp.lock
+	$(LOCK) --extra mcp --group dev --output-file requirements-dev.lock
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --upgrade --universal --generate-hashes \
 	--python-version 3.11 --group build --custom-compile-command 'make lock' --quiet
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
 	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.mcp: requirements-mcp.lock pyproject.toml | $(VENV)/.python
+	$(PIP) install --require-hashes --requirement requirements-mcp.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 

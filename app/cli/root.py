@@ -2,7 +2,17 @@
 
 import typer
 
-from app.cli import content, diff, doctor, export, keys, migrations, publishing, serve
+from app.cli import (
+    content,
+    diff,
+    doctor,
+    export,
+    keys,
+    mcp,
+    migrations,
+    publishing,
+    serve,
+)
 from app.cli.help_texts import show_examples, show_exit_codes
 from app.garbage import collect_rarely
 
@@ -53,6 +63,9 @@ app.command("migrate", epilog=show_examples("migrate"))(migrations.migrate)
 app.command(
     "doctor", epilog=show_examples("doctor", "doctor --json", "doctor --repair")
 )(doctor.doctor)
+app.command(
+    "mcp", epilog=show_examples("mcp", "mcp --server https://whatnext.example.org")
+)(mcp.mcp)
 app.add_typer(
     keys.app,
     name="keys",

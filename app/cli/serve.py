@@ -1,5 +1,6 @@
 """The command that serves the API."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 
 from app.cli.configuration import read_settings
 from app.cli.content import read_checked
+from app.cli.extras import require_mcp
 from app.cli.migrations import migrate
 from app.cli.reports import reporting
 from app.content.check import Checked
@@ -34,13 +36,12 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     A database that has content is never overwritten.
     """
     settings = read_settings()
-    migrate()
-    engine = build_engine(settings.database_url)
-    _seed(engine, settings)
-    engine.dispose()
+    if settings.mcp:
+        require_mcp()
+    prepare(settings)
     # The access log would hold query texts, and costs more than an answer does.
     uvicorn.run(
-        "app.main:create_app",
+        "app.mcp.main:create_mcp_app" if settings.mcp else "app.main:create_app",
         factory=True,
         host=host,
         port=port,
@@ -49,26 +50,34 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     )
 
 
-def _seed(engine: Engine, settings: Settings) -> None:
+def prepare(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
+    """Bring the database to the newest schema; publish seed_data if it is empty."""
+    migrate()
+    engine = build_engine(settings.database_url)
+    _seed(engine, settings, say)
+    engine.dispose()
+
+
+def _seed(engine: Engine, settings: Settings, say: Callable[[str], None]) -> None:
     with read_session(engine) as session:
         release = find_release(session)
         number = release.number if release else None
     if number is None:
         checked = read_checked(settings.seed_data)
-        typer.echo(_publish_first(engine, checked, settings))
+        say(_publish_first(engine, checked, settings))
         return
     if is_outdated(engine):
         refresh(engine, at=datetime.now(UTC))
     try:
         is_other = _is_other(engine, settings.seed_data, number)
     except ContentError as error:
-        typer.echo(
+        say(
             f"{settings.seed_data.name} has {len(error.problems)} problems: "
             "see `whatnext check`."
         )
         return
     if is_other:
-        typer.echo(
+        say(
             f"Serving release {number}. {settings.seed_data.name} differs from it: "
             "run `whatnext publish` to publish it."
         )

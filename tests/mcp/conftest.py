@@ -1,0 +1,67 @@
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+from alembic.config import Config
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.mcp.endpoint import add_mcp
+from app.mcp.main import create_mcp_app
+from app.mcp.origins import Guests
+from app.settings import Settings
+from tests.api.printing import Printed
+from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.factories import make_bundle
+from tests.mcp.conversations import Talker, serve_here
+from tests.publishing import publish
+
+GUESTS = Guests(["whatnext.example"], ["https://chat.example"])
+
+
+@pytest.fixture(scope="module")
+def shipped_app(seeded_client: TestClient) -> FastAPI:
+    """The application on the library that we ship, with MCP."""
+    app = cast(FastAPI, seeded_client.app)
+    add_mcp(app, GUESTS)
+    return app
+
+
+@pytest.fixture(scope="module")
+def shipped(shipped_app: FastAPI) -> Talker:
+    """Talks with a server on the library that we ship."""
+    return Talker(serve_here(shipped_app))
+
+
+@pytest.fixture(scope="module")
+def small_app(
+    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
+) -> Iterator[FastAPI]:
+    """The application on the small library of the factories, with MCP."""
+    engine = open_empty(tmp_path_factory.mktemp("small"))
+    migrate(engine, alembic_config)
+    publish(engine, make_bundle(), at=PUBLISHED_AT)
+    engine.dispose()
+    url = engine.url.render_as_string(hide_password=False)
+    settings = Settings(
+        database_url=url,
+        mcp_hosts=("whatnext.example",),
+        mcp_origins=("https://chat.example",),
+    )
+    app = create_mcp_app(settings)
+    yield app
+    app.state.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def small(small_app: FastAPI) -> Talker:
+    """Talks with a server on the small library."""
+    return Talker(serve_here(small_app))
+
+
+@pytest.fixture
+def printed(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> Printed:
+    """Whatever the server prints and logs."""
+    return Printed(capfd, caplog)

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
 from app.library.bundle import Identity
 from app.queries.snapshots import Snapshot
-from app.tables import Release, Revision
+from app.tables import ProjectionMark, Release, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,19 @@ class Edition(NamedTuple):
 NOTHING = Edition(0, datetime.min.replace(tzinfo=UTC))
 
 _EDITION = (
-    "SELECT number, created_at, (SELECT made_at FROM rendering) FROM release"
-    " ORDER BY number DESC LIMIT 1"
+    sa.select(
+        col(Release.number),
+        col(Release.created_at),
+        select(ProjectionMark.made_at).scalar_subquery(),
+    )
+    .order_by(col(Release.number).desc())
+    .limit(1)
 )
 
 
 def find_edition(snapshot: Snapshot) -> Edition:
     """Return what is served, as a snapshot has it."""
-    for row in snapshot.fetch_text(_EDITION):
+    for row in snapshot.fetch(_EDITION, {}):
         return _read_edition(*row)
     return NOTHING
 

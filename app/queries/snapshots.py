@@ -38,20 +38,9 @@ class Snapshot:
     ) -> Sequence[Sequence[Any]]:
         """Return the rows of a statement whose parameters have these values."""
         text, constants = compile_text(statement, self.connection.dialect.name)
-        return self._fetch(text, {**constants, **values})
-
-    def fetch_text(
-        self, text: str, values: Sequence[object] = ()
-    ) -> Sequence[Sequence[Any]]:
-        """Return the rows of a plain statement with a question mark for each value."""
-        if self.connection.dialect.name == "postgresql":
-            text = text.replace("?", "%s")
-        return self._fetch(text, tuple(values))
-
-    def _fetch(self, text: str, values: Any) -> Sequence[Sequence[Any]]:
         self.count += 1
         try:
-            self._cursor.execute(text, values)
+            self._cursor.execute(text, {**constants, **values})
             rows: Sequence[Sequence[Any]] = self._cursor.fetchall()
         except self._failure as error:
             raise DBAPIError(None, None, error) from error

@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from app.fields import Kind
 from app.queries.search import search
 from app.queries.search_filters import SearchFilters
 from app.queries.snapshots import Snapshot, open_snapshot
+from app.tables import SearchEntry
 from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_sign
 from tests.factories import make_treatment as make
@@ -43,7 +45,7 @@ def test_a_sign_that_gets_more_urgent_is_found_once(engine: Engine) -> None:
 
     with open_snapshot(engine) as snapshot:
         [hit] = ask(snapshot, "cauda equina")
-        keys = snapshot.fetch_text("SELECT item FROM searchentry")
+        keys = snapshot.fetch(select(SearchEntry.item), {})
         signs = [key for (key,) in keys if key.endswith("/cauda-equina")]
     assert hit["urgency"] == "emergency"
     assert len(signs) == 1

@@ -2,7 +2,7 @@
 
 import gc
 
-_YOUNG, _MIDDLE, _OLD = 50_000, 50, 10
+_YOUNG, _MIDDLE, _OLD = 50_000, 100, 100
 """So many new objects, and rounds of the younger ones, before a generation's turn.
 
 With Python's own numbers a third of the time of a publish goes into looking through a

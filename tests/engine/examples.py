@@ -2,5 +2,5 @@
 
 import os
 
-GENERATED = int(os.environ.get("LAW_EXAMPLES", "30"))
-SHIPPED = int(os.environ.get("SHIPPED_LAW_EXAMPLES", "10"))
+GENERATED = int(os.environ.get("LAW_EXAMPLES", "20"))
+SHIPPED = int(os.environ.get("SHIPPED_LAW_EXAMPLES", "6"))

@@ -1,5 +1,6 @@
 """The book of the library that we ship."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -28,6 +29,9 @@ def seed_key_book(seed_book: QuoteBook) -> QuoteBook:
     return replace(seed_book, postings={})
 
 
+EVERY = int(os.environ.get("QUOTES_EVERY", "4"))
+
+
 @pytest.fixture(scope="session")
 def seed_quotes(seed_bundle: Bundle) -> list[str]:
     """All that we ship and may be quoted, in plain words."""
@@ -45,3 +49,15 @@ def seed_sentences(seed_quotes: list[str]) -> list[str]:
 def seed_units(seed_quotes: list[str]) -> list[str]:
     """Those quotes that are more: a sentence with the name in front of it."""
     return [one for one in seed_quotes if len(read_sentences(one)) > 1]
+
+
+@pytest.fixture(scope="session")
+def some_quotes(seed_quotes: list[str]) -> list[str]:
+    """One in so many of those quotes, to be altered; `QUOTES_EVERY=1` takes all."""
+    return seed_quotes[::EVERY]
+
+
+@pytest.fixture(scope="session")
+def some_sentences(seed_sentences: list[str]) -> list[str]:
+    """One in so many of those sentences."""
+    return seed_sentences[::EVERY]

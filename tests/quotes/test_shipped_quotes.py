@@ -65,9 +65,9 @@ NAMED = {
 
 @pytest.mark.parametrize("say", [pytest.param(say, id=name) for name, say in WAYS])
 def test_every_sentence_is_verbatim(
-    say: Say, seed_key_book: QuoteBook, seed_sentences: list[str]
+    say: Say, seed_key_book: QuoteBook, some_sentences: list[str]
 ) -> None:
-    said = [verify(seed_key_book, say(one)) for one in seed_sentences]
+    said = [verify(seed_key_book, say(one)) for one in some_sentences]
 
     assert [one for one in said if not one.is_safe_to_quote] == []
 
@@ -111,10 +111,11 @@ def test_no_altered_sentence_is_verbatim_unless_it_is_another_of_ours(
     seed_bundle: Bundle,
     seed_sentences: list[str],
     seed_quotes: list[str],
+    some_quotes: list[str],
 ) -> None:
     ours = normalise_all(seed_quotes)
     mutate = MUTATIONS[name](seed_bundle, seed_sentences)
-    altered = [said for _, said in alter(mutate, seed_quotes)]
+    altered = [said for _, said in alter(mutate, some_quotes)]
 
     verified = [verify(seed_key_book, said) for said in altered]
 
@@ -136,9 +137,10 @@ def test_what_must_not_change_is_named_in_every_sentence(
     seed_book: QuoteBook,
     seed_bundle: Bundle,
     seed_sentences: list[str],
+    some_sentences: list[str],
 ) -> None:
     mutate = MUTATIONS[name](seed_bundle, seed_sentences)
-    altered = list(alter(mutate, seed_sentences))
+    altered = list(alter(mutate, some_sentences))
 
     verified = [(one, said, verify(seed_book, said)) for one, said in altered]
     unnamed = [

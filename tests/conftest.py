@@ -1,6 +1,5 @@
 """Real databases: built by the migrations, in a file of the test's own."""
 
-import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -36,13 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and "seed" in item.fixturenames:
             item.add_marker("shipped")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def let_go() -> Iterator[None]:
-    """Let go what applications have kept for good: each is the last of its process."""
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ def seed_key_book(seed_book: QuoteBook) -> QuoteBook:
     return replace(seed_book, postings={})
 
 
-EVERY = int(os.environ.get("QUOTES_EVERY", "4"))
+EVERY = int(os.environ.get("QUOTES_EVERY", "10"))
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from app.library.bundle import Bundle
 from app.main import create_app
 from app.settings import ROOT, Settings
 from tests.live import There, Watched, serving_live
+from tests.postgres import PostgresServer, serving_postgres
 from tests.publishing import publish
 from tests.shell import Place, settle
 
@@ -58,6 +59,13 @@ def seed_guide(seed_bundle: Bundle) -> Guide:
 @pytest.fixture(scope="session")
 def alembic_config() -> Config:
     return Config(toml_file=ROOT / "pyproject.toml")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this run's own."""
+    with serving_postgres() as server:
+        yield server
 
 
 def open_empty(directory: Path) -> Engine:

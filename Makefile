@@ -4,8 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MUTATION := .venv-mutation
 MUTANTS ?= app.engine.*
-# Tests that share a database run one after another.
-WORKERS ?= $(if $(TEST_DATABASE_URL),0,auto)
+WORKERS ?= auto
 DATASETTE := .venv-datasette
 BENCH ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -59,7 +58,7 @@ mutation: $(MUTATION)/.tool
 	$(MUTATION)/bin/mutmut run '$(MUTANTS)'
 	$(MUTATION)/bin/mutmut results | grep -v 'not checked' || true
 
-# On SQLite it takes some minutes, and on PostgreSQL with TEST_DATABASE_URL as well.
+# On SQLite and on PostgreSQL; it takes some minutes.
 crashes: $(VENV)/.dev
 	CRASHES=50 $(BIN)/python -m pytest --quiet tests/content/test_crashes.py \
 		--log-cli-level=INFO --log-cli-format='%(message)s' \

@@ -2,32 +2,42 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from app.content.check import Checked, check_directory
-from app.database import build_engine
 from app.engine.compiler import compile_guide
 from app.engine.guide import Guide
 from app.library.bundle import Bundle
-from app.main import create_app
-from app.settings import ROOT, Settings
+from app.settings import ROOT
+from tests.databases import (
+    Databases,
+    Fill,
+    PostgresDatabases,
+    SqliteFiles,
+    making_app,
+)
 from tests.live import There, Watched, serving_live
 from tests.postgres import PostgresServer, serving_postgres
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.shell import Place, settle
 
 # What a test publishes must be there for its next request.
 os.environ["WATCH_SECONDS"] = "0"
+# Tests ask often, and by any name; those of limits and hosts say what they want.
+os.environ["RATE_LIMIT"] = "off"
+os.environ["HOSTS"] = "*"
+BOTH = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
+"""The databases that tests run on; to leave one out is quick, and not enough."""
+
 SEED_DATA = ROOT / "seed_data"
-PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 REMADE_AT = PUBLISHED_AT + timedelta(days=1)
 
 
@@ -68,38 +78,37 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
-def open_empty(directory: Path) -> Engine:
-    """Return an engine on an empty database: SQLite, or TEST_DATABASE_URL."""
-    url = os.environ.get("TEST_DATABASE_URL")
-    if url is None:
-        return build_engine(f"sqlite:///{directory / 'test.db'}")
-    engine = build_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return engine
+@pytest.fixture(scope="session", params=BOTH)
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """Makes databases: whoever needs one, is tried on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return Databases(SqliteFiles(tmp_path_factory.mktemp("databases")))
+    return Databases(PostgresDatabases(request.getfixturevalue("postgres")))
 
 
 @pytest.fixture
-def empty_engine(tmp_path: Path) -> Iterator[Engine]:
+def empty_engine(databases: Databases) -> Iterator[Engine]:
     """A database without tables."""
-    engine = open_empty(tmp_path)
-    yield engine
-    engine.dispose()
+    with databases.opened_empty() as engine:
+        yield engine
 
 
 @pytest.fixture
-def engine(empty_engine: Engine, alembic_config: Config) -> Engine:
+def engine(databases: Databases) -> Iterator[Engine]:
     """A database with tables and no release."""
-    migrate(empty_engine, alembic_config)
-    return empty_engine
+    with databases.opened() as engine:
+        yield engine
 
 
-def migrate(engine: Engine, config: Config, revision: str = "head") -> None:
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        del config.attributes["connection"]
+@pytest.fixture(scope="session")
+def shipping(seed: Checked) -> Fill:
+    """Publishes the library that we ship as the first release."""
+    note = "The first release."
+    return partial(
+        publish, bundle=seed.bundle, at=PUBLISHED_AT, note=note, checked=seed
+    )
 
 
 @pytest.fixture
@@ -113,10 +122,8 @@ def place(
 @pytest.fixture
 def app(engine: Engine) -> Iterator[FastAPI]:
     """The application on a database without a release."""
-    url = engine.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=url))
-    yield app
-    app.state.engine.dispose()
+    with making_app(engine) as app:
+        yield app
 
 
 @pytest.fixture
@@ -134,19 +141,11 @@ def client(app: FastAPI) -> TestClient:
 
 
 @pytest.fixture(scope="module")
-def seeded_client(
-    tmp_path_factory: pytest.TempPathFactory,
-    alembic_config: Config,
-    seed: Checked,
-) -> Iterator[TestClient]:
+def seeded_client(databases: Databases, shipping: Fill) -> Iterator[TestClient]:
     """A client of the application that serves the library that we ship."""
-    engine = open_empty(tmp_path_factory.mktemp("seeded"))
-    migrate(engine, alembic_config)
-    note = "The first release."
-    publish(engine, seed.bundle, at=PUBLISHED_AT, note=note, checked=seed)
-    url = engine.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=url))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with (
+        databases.opened(shipping) as engine,
+        making_app(engine) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
         yield client
-    engine.dispose()
-    app.state.engine.dispose()

@@ -52,21 +52,28 @@ class PostgresServer:
     def start(self) -> None:
         """Start the server, and wait until it answers."""
         options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-        self._process = subprocess.Popen(
-            [self.binaries / "postgres", "-D", self._data, f"-p{self.port}", *options],
-            user=self.owner,
-            group=_group(self.owner),
-            extra_groups=[] if self.owner else None,
-            cwd=self.directory,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.directory / "server.log").open("ab"),
-        )
+        with (self.directory / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    self.binaries / "postgres",
+                    "-D",
+                    self._data,
+                    f"-p{self.port}",
+                    *options,
+                ],
+                user=self.owner,
+                group=_group(self.owner),
+                extra_groups=[] if self.owner else None,
+                cwd=self.directory,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         due = monotonic() + 30
         while not self._answers():
             if self._process.poll() is not None or monotonic() > due:
-                log = (self.directory / "server.log").read_text()
-                raise RuntimeError(f"PostgreSQL did not start: {log[-2000:]}")
+                said = (self.directory / "server.log").read_text()
+                raise RuntimeError(f"PostgreSQL did not start: {said[-2000:]}")
             sleep(0.02)
 
     def stop(self) -> None:

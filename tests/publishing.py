@@ -1,6 +1,6 @@
 """Publishes libraries as they are: past the gate, which most tests are not about."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
@@ -12,6 +12,9 @@ from app.content.publish import Published, Signature, publish_change, refresh
 from app.database import read_session
 from app.fields import Significance
 from app.library.bundle import Bundle
+from tests.factories import make_bundle
+
+PUBLISHED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
 def publish(  # noqa: PLR0913 - most of them say what the release is
@@ -49,3 +52,8 @@ def stored(engine: Engine) -> dict[str, list[str]]:
             for table in SQLModel.metadata.sorted_tables
             for rows in [select(*(one for one in table.c if one is not made_at))]
         }
+
+
+def publish_factories(engine: Engine) -> None:
+    """Publish the small library of the factories."""
+    publish(engine, make_bundle(), at=PUBLISHED_AT)

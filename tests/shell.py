@@ -13,6 +13,7 @@ from app.cli import app
 from app.database import read_session
 from app.fields import Kind
 from app.queries.releases import find_release
+from tests.databases import show_url
 from tests.directories import write_directory
 from tests.factories import (
     COMPLETE,
@@ -70,8 +71,7 @@ def settle(directory: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> 
     write_directory(place.content, COMPLETE)
     monkeypatch.chdir(directory)
     monkeypatch.setenv("SEED_DATA", str(place.content))
-    url = engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", show_url(engine))
     for name in STRAY:
         monkeypatch.delenv(name, raising=False)
     return place

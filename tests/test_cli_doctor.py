@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.content.damage import damage, publish_past
+from tests.databases import show_url
 from tests.publishing import stored
 from tests.shell import run
 
@@ -15,8 +16,7 @@ from tests.shell import run
 def logged(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The database of the settings, with four releases."""
     monkeypatch.chdir(tmp_path)
-    url = engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", show_url(engine))
     return publish_past(engine)
 
 
@@ -116,8 +116,7 @@ def test_a_database_that_is_not_there_is_not_made(
 def test_a_database_without_a_release_is_well(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", show_url(engine))
 
     result = run("doctor")
 
@@ -130,8 +129,7 @@ def test_a_database_without_tables_is_told_to_migrate(
 ) -> None:
     with empty_engine.connect():
         """A connection makes the file of SQLite."""
-    url = empty_engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", show_url(empty_engine))
 
     result = run("doctor")
 

@@ -8,10 +8,9 @@ from app.fields import Kind
 from app.library.bundle import Bundle
 from app.queries.releases import load_documents
 from app.tables import Release
-from tests.conftest import PUBLISHED_AT
 from tests.directories import write_directory
 from tests.factories import complete, make_bundle, make_case, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.shell import Place, run
 
 YOGA = complete({Kind.TREATMENTS: [make_treatment("yoga")]})

@@ -7,11 +7,10 @@ from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle
 from app.tables import Release
-from tests.conftest import PUBLISHED_AT
 from tests.content.whole_library import make_whole
 from tests.factories import complete, make_bundle, make_treatment
 from tests.live import There
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.shell import WRONG, YOGA, read_files, run
 
 

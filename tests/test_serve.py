@@ -22,10 +22,10 @@ from app.keys import make_key
 from app.queries.projection import mark_renderer
 from app.tables import Treatment
 from tests.api.keys import KEYS, store_key
-from tests.conftest import PUBLISHED_AT
+from tests.databases import show_url
 from tests.directories import write_directory, write_file
 from tests.factories import COMPLETE, complete, make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 HOST = "127.0.0.1"
 PATIENCE = 30
@@ -58,7 +58,7 @@ class Place:
     engine: Engine
 
     def start(self, port: int) -> "subprocess.Popen[str]":
-        url = self.engine.url.render_as_string(hide_password=False)
+        url = show_url(self.engine)
         settings = {"DATABASE_URL": url, "SEED_DATA": str(self.content)}
         return subprocess.Popen(
             [WHATNEXT, "serve", "--port", str(port)],

@@ -18,8 +18,7 @@ from tests.api.asking import RECOMMENDATIONS, Json
 from tests.api.keys import KEYS, bearer, store_key
 from tests.api.publishing import RELEASES, Writer
 from tests.api.test_openapi import DOCUMENT
-from tests.conftest import PUBLISHED_AT
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 KEY_ID = "abcd2345"
 """Stands for the id of the key that is made, which is random."""

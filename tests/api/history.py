@@ -5,9 +5,8 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from app.fields import Kind, Significance
-from tests.conftest import PUBLISHED_AT
 from tests.factories import Data, make_bundle, make_finding, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 RELEASES = "/v1/releases"
 YOGA = f"/v1/{Kind.TREATMENTS.value}/yoga"

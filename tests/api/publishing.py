@@ -14,9 +14,8 @@ from app.fields import Kind
 from app.keys import Key
 from tests.api.asking import Json, get_json
 from tests.api.keys import bearer
-from tests.conftest import PUBLISHED_AT
 from tests.factories import COMPLETE, Data, complete, make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 RELEASES = "/v1/releases"
 YOGA = make_treatment("yoga")

@@ -12,7 +12,6 @@ from app.engine.recommend import ENGINE_VERSION
 from app.fields import Kind
 from app.library.bundle import Bundle
 from tests.api.asking import Json, read_fault, read_problem
-from tests.conftest import PUBLISHED_AT
 from tests.factories import (
     Data,
     make_bundle,
@@ -25,7 +24,7 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 Own = Mapping[Kind, Iterable[Data]]
 

@@ -13,9 +13,8 @@ from app.fields import Kind
 from app.library.bundle import Bundle
 from app.queries.releases import load_documents
 from tests.api.asking import get_json, read_fault, read_problem
-from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 BUNDLE = "/v1/bundle"
 FIRST = make_bundle({Kind.TREATMENTS: [make_treatment("yoga", summary="Für alle.")]})

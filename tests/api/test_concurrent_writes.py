@@ -12,11 +12,10 @@ from httpx2 import Response
 from sqlalchemy import Engine
 
 from app.keys import KeyRole
-from app.main import create_app
-from app.settings import Settings
 from tests.api.asking import Json, get_json, read_problem
 from tests.api.keys import store_key
 from tests.api.publishing import WALKING_PATH, Writer, publish_small
+from tests.databases import making_app
 
 WRITERS = 8
 EDITS = 3
@@ -26,12 +25,10 @@ EDITS = 3
 def writers(engine: Engine) -> Iterator[list[Writer]]:
     """Publishers, each of an application of its own, as of a process of its own."""
     publish_small(engine)
-    url = engine.url.render_as_string(hide_password=False)
     with ExitStack() as stack:
         writers = []
         for number in range(WRITERS):
-            app = create_app(Settings(database_url=url))
-            stack.callback(app.state.engine.dispose)
+            app = stack.enter_context(making_app(engine))
             # Its routes are made when first asked for, with warnings shut off for all
             # threads: not by two of them at a time.
             app.openapi()

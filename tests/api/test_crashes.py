@@ -15,9 +15,8 @@ from app.database import read_session
 from app.fields import Kind
 from tests.api.asking import RECOMMENDATIONS, read_problem
 from tests.api.printing import Printed, send
-from tests.conftest import PUBLISHED_AT
 from tests.factories import TOPIC, make_bundle, make_finding
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 # Findings whose names nothing but a profile can bring up.
 TOLD, IMPLIED = "xylophone-told", "xylophone-implied"

@@ -16,9 +16,9 @@ from app.settings import Settings
 from tests.api.asking import RECOMMENDATIONS
 from tests.api.keys import bearer, store_key
 from tests.api.publishing import publish_small
-from tests.conftest import PUBLISHED_AT
+from tests.databases import show_url
 from tests.factories import make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 WALKING = "/v1/treatments/walking"
 ADDRESSES = (
@@ -47,8 +47,7 @@ def publish_walking(engine: Engine, name: str) -> None:
 
 
 def start(engine: Engine, **settings: Any) -> Service:
-    url = engine.url.render_as_string(hide_password=False)
-    return create_app(Settings(database_url=url, **settings))
+    return create_app(Settings(database_url=show_url(engine), **settings))
 
 
 @pytest.fixture

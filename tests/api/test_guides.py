@@ -13,9 +13,8 @@ from app.engine.guide import Guide
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
 from app.library.bundle import Bundle
-from tests.conftest import PUBLISHED_AT
 from tests.factories import TOPIC, make_bundle, make_topic, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.queries.statements import count_statements
 
 

@@ -4,9 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from app.main import create_app
-from app.settings import Settings
 from tests.api.asking import LISTS, RECOMMENDATIONS, read_problem
+from tests.databases import making_app
 
 ADDRESSES = (
     "/readyz",
@@ -20,10 +19,8 @@ ADDRESSES = (
 @pytest.fixture
 def client_without_tables(empty_engine: Engine) -> Iterator[TestClient]:
     """A client of an application whose database was never migrated."""
-    url = empty_engine.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=url))
-    yield TestClient(app, raise_server_exceptions=False)
-    app.state.engine.dispose()
+    with making_app(empty_engine) as app:
+        yield TestClient(app, raise_server_exceptions=False)
 
 
 def test_healthz_answers_without_a_release(client: TestClient) -> None:

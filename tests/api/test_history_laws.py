@@ -4,19 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
-from alembic.config import Config
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from app.fields import Kind
-from app.main import create_app
-from app.settings import Settings
 from tests.api.asking import Json, get_json
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.databases import Databases, making_app
 from tests.factories import make_bundle, make_finding
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 SLUGS = ("chills", "hiccups", "itching")
 State = Mapping[str, str]
@@ -58,18 +55,14 @@ class Library:
 
 
 @pytest.fixture(scope="module")
-def library(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Iterator[Library]:
+def library(databases: Databases) -> Iterator[Library]:
     """A library whose log grows with every example."""
-    engine = open_empty(tmp_path_factory.mktemp("laws"))
-    migrate(engine, alembic_config)
-    url = engine.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=url))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with (
+        databases.opened() as engine,
+        making_app(engine) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
         yield Library(client, engine)
-    engine.dispose()
-    app.state.engine.dispose()
 
 
 def publish_all(library: Library, past: list[State]) -> dict[int, State]:

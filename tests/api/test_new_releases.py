@@ -12,9 +12,9 @@ from app.content.publish import refresh
 from app.fields import Kind
 from app.tables import ListedTreatment, SearchWord, Treatment
 from tests.api.asking import RECOMMENDATIONS, get_json
-from tests.conftest import PUBLISHED_AT, REMADE_AT
+from tests.conftest import REMADE_AT
 from tests.factories import make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 
 @pytest.fixture

@@ -12,20 +12,17 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from alembic.config import Config
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from jsonschema import Draft202012Validator
 
 from app.api.examples import EXAMPLES
 from app.content.check import Checked
-from app.main import create_app
-from app.settings import Settings
 from tests.api.asking import Json
 from tests.api.exemplary import ASKED, KEY_ID, Exemplary, ask_all, find_body, operations
 from tests.api.keys import Clock
 from tests.api.test_openapi import DOCUMENT
-from tests.conftest import migrate, open_empty
+from tests.databases import Databases, making_app
 
 KEPT: Json = json.loads(EXAMPLES.read_text(encoding="utf-8"))
 SCHEMAS: Json = DOCUMENT["components"]["schemas"]
@@ -44,18 +41,14 @@ every_operation = pytest.mark.parametrize("name", operations())
 
 
 @pytest.fixture(scope="module")
-def exemplary(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config, seed: Checked
-) -> Exemplary:
+def exemplary(databases: Databases, seed: Checked) -> Exemplary:
     """What comes back from every operation, and every problem that can be made."""
-    engine = open_empty(tmp_path_factory.mktemp("exemplary"))
-    migrate(engine, alembic_config)
-    url = engine.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=url), clock=Clock())
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with (
+        databases.opened() as engine,
+        making_app(engine, clock=Clock()) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
         found = ask_all(engine, client, seed)
-    engine.dispose()
-    app.state.engine.dispose()
     if os.environ.get("WRITE_EXAMPLES"):
         write_examples(found)
     return found

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from app.content.quality import CRITERIA
 from tests.api.asking import follow, get_json, read_fault, read_problem
 from tests.api.quality import AS_OF, OVERDUE, QUALITY, list_criteria, list_marks
-from tests.conftest import PUBLISHED_AT
+from tests.publishing import PUBLISHED_AT
 
 DATES = "Needs a date such as 2026-11-22."
 SLUG = "Needs a slug such as "

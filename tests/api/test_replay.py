@@ -9,7 +9,6 @@ from app.api.guides import EDITIONS_KEPT
 from app.fields import Kind
 from app.library.bundle import Bundle
 from tests.api.asking import RECOMMENDATIONS, Json, read_fault, read_problem
-from tests.conftest import PUBLISHED_AT
 from tests.factories import (
     BASE,
     Data,
@@ -19,7 +18,7 @@ from tests.factories import (
     make_rule,
     make_topic,
 )
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 FEVERISH: Json = {"region": "uk", "profile": {"age": 58, "has": ["fever"]}}
 

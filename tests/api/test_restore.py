@@ -6,9 +6,8 @@ from sqlalchemy import Engine
 from app.fields import Kind
 from tests.api.asking import get_json, read_problem
 from tests.api.publishing import YOGA, YOGA_PATH, Writer, read_made
-from tests.conftest import PUBLISHED_AT
 from tests.factories import complete, make_bundle, make_case, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 WRONG_CASE = make_case("wrong", expect={"level": "soon", "could_be": "soon"})
 CIRCULAR = make_treatment("circular", part_of="circular")

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import pytest
-from alembic.config import Config
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine
@@ -16,15 +15,13 @@ from sqlalchemy import Engine
 from app.database import write_session
 from app.fields import Kind
 from app.keys import Key, KeyRole, make_key
-from app.main import create_app
 from app.queries.keys import revoke_key
-from app.settings import Settings
 from tests.api.asking import LISTS, RECOMMENDATIONS, Json, get_json, read_problem
 from tests.api.keys import KEYS, NOW, Clock, store_key
 from tests.api.test_openapi import OPERATIONS
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.databases import Databases, making_app
 from tests.factories import complete, make_bundle
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.queries.library import make_guideline
 
 OPEN = {
@@ -91,29 +88,28 @@ every_tried_operation = pytest.mark.parametrize("name", sorted(TRIED))
 
 
 @pytest.fixture(scope="module")
-def asked_engine(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Iterator[Engine]:
+def asked_engine(databases: Databases) -> Iterator[Engine]:
     """A database with a release that has an item of every kind."""
-    engine = open_empty(tmp_path_factory.mktemp("roles"))
-    migrate(engine, alembic_config)
+    with databases.opened(publish_every_kind) as engine:
+        yield engine
+
+
+def publish_every_kind(engine: Engine) -> None:
     condition = {"slug": "old", "description": "Old.", "when": {"always": True}}
     own = {
         Kind.CONDITIONS: [condition],
         Kind.GUIDELINES: [make_guideline("uk-2016", "UK")],
     }
     publish(engine, make_bundle(complete(own)), at=PUBLISHED_AT)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")
 def asked(asked_engine: Engine) -> Iterator[TestClient]:
-    url = asked_engine.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=url), clock=Clock())
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with (
+        making_app(asked_engine, clock=Clock()) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
         yield client
-    app.state.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,8 @@ from app.database import read_session
 from app.fields import Kind
 from app.queries.releases import load_documents
 from app.settings import ROOT
-from tests.conftest import PUBLISHED_AT
 from tests.factories import complete, make_bundle, make_cause, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 WALKS = make_cause(points_to=[{"treatment": "walking", "because": "It may help."}])
 SMALL = make_bundle(complete({Kind.FAILURE_CAUSES: [WALKS]}))

@@ -22,6 +22,7 @@ from app.library.bundle import Bundle
 from app.queries.keys import record_use
 from tests.api.keys import bearer, store_key
 from tests.content.crashing import PATIENCE, Attempt
+from tests.databases import show_url
 
 NAME = "Anna"
 """The name of the key that a service publishes for."""
@@ -73,7 +74,7 @@ def publish_over_http(engine: Engine, content: Path, bundle: Bundle) -> Attempt:
 
 
 def _start(engine: Engine, content: Path, *arguments: str) -> "subprocess.Popen[bytes]":
-    url = engine.url.render_as_string(hide_password=False)
+    url = show_url(engine)
     return subprocess.Popen(
         [WHATNEXT, *arguments],
         cwd=content,

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
 from sqlalchemy import Engine
 
 from app.database import write_session
 from app.fields import Kind
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.content.crashing import Course, Moment, State, kill, observe, read_state
 from tests.content.damage import diagnose
 from tests.content.publishers import (
@@ -27,9 +25,10 @@ from tests.content.publishers import (
     publish_from_shell,
     publish_over_http,
 )
+from tests.databases import Databases
 from tests.directories import write_directory
 from tests.factories import complete, make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 CRASHES = int(os.environ.get("CRASHES", "5"))
 OLD = complete(
@@ -71,20 +70,16 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def watching(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config, content: Path
-) -> Watching:
+def watching(databases: Databases, content: Path) -> Watching:
     """Watches a way to publish."""
 
     def watch(start: Publisher, by: str | None) -> Way:
-        engine = open_empty(tmp_path_factory.mktemp("undisturbed"))
-        migrate(engine, alembic_config)
-        publish(engine, make_bundle(OLD), at=PUBLISHED_AT)
-        old = read_state(engine)
-        course = observe(engine, start(engine, content, make_bundle(NEW)))
-        new = read_state(engine)
+        with databases.opened() as engine:
+            publish(engine, make_bundle(OLD), at=PUBLISHED_AT)
+            old = read_state(engine)
+            course = observe(engine, start(engine, content, make_bundle(NEW)))
+            new = read_state(engine)
         assert [len(one["release"]) for one in (old, new)] == [1, 2]
-        engine.dispose()
         logger.info("%s undisturbed: %s", start.__name__, course)
         return Way(start, by, old, new, course)
 

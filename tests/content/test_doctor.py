@@ -10,7 +10,6 @@ from app.database import read_session
 from app.library.canonical import sha256
 from app.queries.doctor import LoggedRelease, LoggedRevision
 from app.queries.releases import load_documents
-from tests.conftest import PUBLISHED_AT
 from tests.content.damage import (
     SMALL,
     YOGA,
@@ -21,7 +20,7 @@ from tests.content.damage import (
 )
 from tests.content.whole_library import make_whole
 from tests.factories import make_bundle
-from tests.publishing import publish, stored
+from tests.publishing import PUBLISHED_AT, publish, stored
 
 REVISION = "UPDATE revision SET {} WHERE slug = 'yoga' AND release = 2"
 

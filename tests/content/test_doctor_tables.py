@@ -6,13 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
 from sqlalchemy import Engine
 
 from app.content.doctor_tables import rebuild
 from app.database import build_engine, write_session
 from app.errors import StaleReleaseError
-from tests.conftest import PUBLISHED_AT, REMADE_AT, migrate
+from tests.conftest import REMADE_AT
 from tests.content.damage import (
     SMALL,
     damage,
@@ -20,7 +19,8 @@ from tests.content.damage import (
     list_problems,
     publish_past,
 )
-from tests.publishing import publish, stored
+from tests.databases import migrate
+from tests.publishing import PUBLISHED_AT, publish, stored
 
 STAMP = "UPDATE treatment SET release = {} WHERE slug = 'yoga'"
 SECOND_SCREEN = """
@@ -189,10 +189,10 @@ def test_tables_are_not_made_anew_from_a_release_that_is_no_longer_present(
 
 
 @pytest.fixture
-def in_file(tmp_path: Path, alembic_config: Config) -> Iterator[Engine]:
+def in_file(tmp_path: Path) -> Iterator[Engine]:
     """A SQLite database of four releases, whatever the other tests run on."""
     engine = build_engine(f"sqlite:///{tmp_path / 'own.db'}")
-    migrate(engine, alembic_config)
+    migrate(engine)
     yield publish_past(engine)
     engine.dispose()
 

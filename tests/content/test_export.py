@@ -17,7 +17,7 @@ from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import Bundle
 from app.queries.releases import LoggedDocument, load_documents
-from tests.conftest import PUBLISHED_AT, SEED_DATA
+from tests.conftest import SEED_DATA
 from tests.content.odd_libraries import laws, odd_libraries
 from tests.engine.libraries import bundles
 from tests.factories import (
@@ -31,7 +31,7 @@ from tests.factories import (
     make_rule,
     make_treatment,
 )
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 CAUSE = """\
 # yaml-language-server: $schema=../.schemas/failure-causes.schema.json

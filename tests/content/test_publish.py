@@ -20,7 +20,6 @@ from app.tables import (
     Revision,
     Treatment,
 )
-from tests.conftest import PUBLISHED_AT
 from tests.factories import (
     TOPIC,
     make_bundle,
@@ -31,7 +30,7 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 WITH_NSAIDS = {
     Kind.TREATMENTS: [

@@ -19,7 +19,6 @@ from app.library.bundle import Bundle
 from app.library.entry import Entry
 from app.queries.releases import load_documents
 from app.tables import Release
-from tests.conftest import PUBLISHED_AT
 from tests.factories import (
     make_bundle,
     make_finding,
@@ -27,7 +26,7 @@ from tests.factories import (
     make_topic,
     make_treatment,
 )
-from tests.publishing import publish, stored
+from tests.publishing import PUBLISHED_AT, publish, stored
 
 THREADS = 4
 

@@ -1,10 +1,7 @@
 """Laws of publishing, on small libraries whose treatments come, change and go."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
-import pytest
-from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -20,10 +17,10 @@ from app.fields import Kind
 from app.library.bundle import Bundle
 from app.queries.releases import get_release, load_documents
 from app.tables import Release
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.content.odd_libraries import odd_libraries
+from tests.databases import Databases
 from tests.factories import complete, make_bundle, make_treatment
-from tests.publishing import publish, stored
+from tests.publishing import PUBLISHED_AT, publish, stored
 
 SIGNATURE = Signature(PUBLISHED_AT, by="Anna", note="Why.")
 State = Mapping[str, str]
@@ -52,28 +49,6 @@ laws = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-Opening = Callable[[], Engine]
-
-
-@pytest.fixture(scope="module")
-def opening(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Opening:
-    """Opens the database with tables and nothing in them, whatever was there."""
-
-    def open_anew() -> Engine:
-        engine = open_empty(tmp_path_factory.mktemp("laws"))
-        migrate(engine, alembic_config)
-        return engine
-
-    return open_anew
-
-
-@contextmanager
-def emptied(opening: Opening) -> Iterator[Engine]:
-    engine = opening()
-    yield engine
-    engine.dispose()
 
 
 def load(engine: Engine, number: int) -> tuple[Release, Bundle]:
@@ -85,9 +60,9 @@ def load(engine: Engine, number: int) -> tuple[Release, Bundle]:
 @laws
 @given(pasts)
 def test_publishing_twice_makes_one_release(
-    opening: Opening, past: list[Bundle]
+    databases: Databases, past: list[Bundle]
 ) -> None:
-    with emptied(opening) as engine:
+    with databases.opened() as engine:
         for bundle in past:
             submit(engine, read_present(engine), bundle, SIGNATURE)
             once = stored(engine)
@@ -103,9 +78,9 @@ def test_publishing_twice_makes_one_release(
 @laws
 @given(pasts)
 def test_a_restored_release_does_not_differ_from_what_it_was(
-    opening: Opening, past: list[Bundle]
+    databases: Databases, past: list[Bundle]
 ) -> None:
-    with emptied(opening) as engine:
+    with databases.opened() as engine:
         for bundle in past:
             submit(engine, read_present(engine), bundle, SIGNATURE)
 
@@ -124,15 +99,15 @@ def test_a_restored_release_does_not_differ_from_what_it_was(
 @laws
 @given(pasts | st.lists(odd_libraries(), min_size=1, max_size=3))
 def test_the_log_played_again_from_nothing_gives_the_same_tables(
-    opening: Opening, past: list[Bundle]
+    databases: Databases, past: list[Bundle]
 ) -> None:
-    with emptied(opening) as engine:
+    with databases.opened() as engine:
         for bundle in past:
             publish(engine, bundle, at=PUBLISHED_AT, note="Why.", by="Anna")
         log = [load(engine, one + 1) for one in range(read_present(engine).number)]
         tables = stored(engine)
 
-    with emptied(opening) as engine:
+    with databases.opened() as engine:
         for release, bundle in log:
             publish(
                 engine,

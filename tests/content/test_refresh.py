@@ -14,9 +14,9 @@ from app.database import read_session, write_session
 from app.fields import Kind
 from app.queries.projection import mark_renderer
 from app.tables import ListedTreatment, ProjectionMark, Topic, Treatment
-from tests.conftest import PUBLISHED_AT, REMADE_AT
+from tests.conftest import REMADE_AT
 from tests.factories import make_bundle, make_option, make_topic, make_treatment
-from tests.publishing import publish, stored
+from tests.publishing import PUBLISHED_AT, publish, stored
 
 OWN = {
     Kind.TREATMENTS: [

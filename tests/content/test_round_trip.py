@@ -9,7 +9,6 @@ from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import ENTRY_TYPES, Bundle
 from app.queries.releases import load_documents
-from tests.conftest import PUBLISHED_AT
 from tests.factories import (
     Data,
     make_bundle,
@@ -19,7 +18,7 @@ from tests.factories import (
     make_sign,
     make_treatment,
 )
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 
 def load_bundle(engine: Engine, release: int) -> Bundle:

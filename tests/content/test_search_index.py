@@ -9,7 +9,7 @@ from app.content.doctor_tables import rebuild
 from app.content.files import parse_entry
 from app.content.search_index import index, list_named_findings
 from app.fields import Kind
-from tests.conftest import PUBLISHED_AT, REMADE_AT
+from tests.conftest import REMADE_AT
 from tests.content.damage import diagnose
 from tests.factories import (
     make_bundle,
@@ -18,7 +18,7 @@ from tests.factories import (
     make_sign,
     make_treatment,
 )
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 
 def list_rows(kind: Kind, data: dict[str, Any]) -> list[tuple[str, int, int, int]]:

@@ -11,10 +11,9 @@ from app.queries.search import search
 from app.queries.search_filters import SearchFilters
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.tables import SearchEntry
-from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_sign
 from tests.factories import make_treatment as make
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 
 def ask(snapshot: Snapshot, words: str) -> list[dict[str, Any]]:

@@ -15,9 +15,8 @@ from app.content.submit import submit
 from app.errors import LowSignificanceError, StaleReleaseError
 from app.fields import Kind, Significance
 from app.library.bundle import Bundle
-from tests.conftest import PUBLISHED_AT
 from tests.factories import complete, make_bundle, make_case, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 SIGNATURE = Signature(PUBLISHED_AT, by="Anna", note="Why.")
 SMALL = make_bundle(complete({}))

@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from app.fields import Kind
-from tests.conftest import PUBLISHED_AT, migrate
+from tests.databases import migrate
 from tests.factories import make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 BEFORE_THE_TRIGGERS = "3557b3918f76"
 COPY_OF_RELEASE = "INTO release SELECT * FROM release WHERE number = 1"
@@ -98,6 +98,6 @@ def test_a_downgrade_takes_the_triggers_away_and_an_upgrade_brings_them_back(
     for statement in REFUSED[0], "DELETE FROM revision WHERE slug = 'walking'":
         run(logged, statement)
 
-    migrate(logged, alembic_config)
+    migrate(logged)
 
     refuse(logged, REFUSED[0])

@@ -8,9 +8,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from app.content.publish import differs
-from tests.conftest import PUBLISHED_AT, migrate
+from tests.databases import migrate
 from tests.factories import make_bundle
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 
 def run_on(engine: Engine, config: Config, do: Callable[[Config], object]) -> None:
@@ -74,7 +74,7 @@ def test_a_database_can_be_built_again_after_a_downgrade(
     publish(engine, make_bundle(), at=PUBLISHED_AT)
     downgrade(engine, alembic_config)
 
-    migrate(engine, alembic_config)
+    migrate(engine)
 
     run_on(engine, alembic_config, command.check)
     assert publish(engine, make_bundle(), at=PUBLISHED_AT).number == 1
@@ -85,6 +85,6 @@ def test_migrating_again_keeps_what_was_published(
 ) -> None:
     publish(engine, make_bundle(), at=PUBLISHED_AT)
 
-    migrate(engine, alembic_config)
+    migrate(engine)
 
     assert not differs(engine, make_bundle())

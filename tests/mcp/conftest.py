@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
-from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -11,10 +10,9 @@ from app.mcp.main import create_mcp_app
 from app.mcp.origins import Guests
 from app.settings import Settings
 from tests.api.printing import Printed
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
-from tests.factories import make_bundle
+from tests.databases import Databases, show_url
 from tests.mcp.conversations import Talker, serve_here
-from tests.publishing import publish
+from tests.publishing import publish_factories
 
 GUESTS = Guests(["whatnext.example"], ["https://chat.example"])
 
@@ -34,23 +32,17 @@ def shipped(shipped_app: FastAPI) -> Talker:
 
 
 @pytest.fixture(scope="module")
-def small_app(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Iterator[FastAPI]:
+def small_app(databases: Databases) -> Iterator[FastAPI]:
     """The application on the small library of the factories, with MCP."""
-    engine = open_empty(tmp_path_factory.mktemp("small"))
-    migrate(engine, alembic_config)
-    publish(engine, make_bundle(), at=PUBLISHED_AT)
-    engine.dispose()
-    url = engine.url.render_as_string(hide_password=False)
-    settings = Settings(
-        database_url=url,
-        mcp_hosts=("whatnext.example",),
-        mcp_origins=("https://chat.example",),
-    )
-    app = create_mcp_app(settings)
-    yield app
-    app.state.engine.dispose()
+    with databases.opened(publish_factories) as engine:
+        settings = Settings(
+            database_url=show_url(engine),
+            mcp_hosts=("whatnext.example",),
+            mcp_origins=("https://chat.example",),
+        )
+        app = create_mcp_app(settings)
+        yield app
+        app.state.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
 from tests.api.asking import read_problem
+from tests.databases import making_app
 from tests.mcp.conversations import EMERGENCY
 from tests.mcp.messages import ACCEPTS, make_call, make_message, post, post_new
 
@@ -113,13 +112,10 @@ def test_a_large_message_is_refused(client: TestClient) -> None:
 
 
 def test_mcp_is_not_there_unless_it_is_wanted(small_app: FastAPI) -> None:
-    url = small_app.state.engine.url.render_as_string(hide_password=False)
-    plain = create_app(Settings(database_url=url))
-
-    response = post(TestClient(plain, base_url=HERE), LIST)
+    with making_app(small_app.state.engine) as plain:
+        response = post(TestClient(plain, base_url=HERE), LIST)
 
     read_problem(response, 404)
-    plain.state.engine.dispose()
 
 
 def test_mcp_changes_nothing_of_the_contract(small_app: FastAPI) -> None:

@@ -1,28 +1,26 @@
 from collections.abc import Iterator
 
 import pytest
-from alembic.config import Config
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.database import read_session
 from app.queries.snapshots import Snapshot
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.databases import Databases
 from tests.factories import make_bundle
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.queries.library import LIBRARY
 
 
 @pytest.fixture(scope="module")
-def session(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Iterator[Session]:
+def session(databases: Databases) -> Iterator[Session]:
     """A session on the published small library."""
-    engine = open_empty(tmp_path_factory.mktemp("queries"))
-    migrate(engine, alembic_config)
-    publish(engine, make_bundle(LIBRARY), at=PUBLISHED_AT)
-    with read_session(engine) as session:
+    with databases.opened(publish_library) as engine, read_session(engine) as session:
         yield session
-    engine.dispose()
+
+
+def publish_library(engine: Engine) -> None:
+    publish(engine, make_bundle(LIBRARY), at=PUBLISHED_AT)
 
 
 @pytest.fixture(scope="module")

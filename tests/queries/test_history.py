@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from alembic.config import Config
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.database import read_session
@@ -16,29 +16,27 @@ from app.queries.history import (
     list_revisions,
 )
 from app.queries.paging import PageFilters
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.databases import Databases
 from tests.factories import make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.queries.statements import count_statements
 
 SUMMARIES = ("One.", "Two.", "Three.", "Four.")
 
 
 @pytest.fixture(scope="module")
-def past(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Iterator[Session]:
+def past(databases: Databases) -> Iterator[Session]:
     """A session on a library whose treatment changed with every release."""
-    engine = open_empty(tmp_path_factory.mktemp("past"))
-    migrate(engine, alembic_config)
-    for summary in SUMMARIES:
-        own = {Kind.TREATMENTS: [make_treatment(summary=summary)]}
-        publish(engine, make_bundle(own), at=PUBLISHED_AT)
-    with read_session(engine) as session:
+    with databases.opened(publish_summaries) as engine, read_session(engine) as session:
         # Else the first statement that is counted would be BEGIN.
         session.connection()
         yield session
-    engine.dispose()
+
+
+def publish_summaries(engine: Engine) -> None:
+    for summary in SUMMARIES:
+        own = {Kind.TREATMENTS: [make_treatment(summary=summary)]}
+        publish(engine, make_bundle(own), at=PUBLISHED_AT)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from app.queries.filters import TreatmentFilters
 from app.queries.items import Totals, get_document, list_items
 from app.queries.releases import Edition
 from app.queries.snapshots import Snapshot
-from tests.conftest import PUBLISHED_AT
+from tests.publishing import PUBLISHED_AT
 from tests.queries.library import FILTERS, find, page_of
 
 EDITION = Edition(1, PUBLISHED_AT)

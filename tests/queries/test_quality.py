@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from alembic.config import Config
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.content.quality import Quality
@@ -19,10 +19,10 @@ from app.queries.quality import (
     count_outcomes,
     list_quality,
 )
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
 from tests.content.judging import MIDDLING, PLAIN, assess_library
+from tests.databases import Databases
 from tests.factories import Data, complete, make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 from tests.queries.statements import count_statements
 
 DAY = date(2026, 12, 1)
@@ -47,16 +47,14 @@ OWN = {
 
 
 @pytest.fixture(scope="module")
-def session(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Iterator[Session]:
+def session(databases: Databases) -> Iterator[Session]:
     """A session on a published library that passes the gate, with some notices."""
-    engine = open_empty(tmp_path_factory.mktemp("quality"))
-    migrate(engine, alembic_config)
-    publish(engine, make_bundle(complete(OWN)), at=PUBLISHED_AT)
-    with read_session(engine) as session:
+    with databases.opened(publish_own) as engine, read_session(engine) as session:
         yield session
-    engine.dispose()
+
+
+def publish_own(engine: Engine) -> None:
+    publish(engine, make_bundle(complete(OWN)), at=PUBLISHED_AT)
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,8 @@ from app.queries.releases import (
     get_release,
     load_documents,
 )
-from tests.conftest import PUBLISHED_AT
 from tests.factories import make_bundle, make_treatment
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 
 def publish_yoga(engine: Engine, *summaries: str | None) -> None:

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from app.fields import Kind
 from app.library.words import CLOSING, OPENING
 from app.queries.search import ROWS_MAX, find_slugs, mark, search
 from app.queries.search_filters import SearchFilters
 from app.queries.snapshots import Snapshot, open_snapshot
-from tests.conftest import PUBLISHED_AT, migrate, open_empty
+from tests.databases import Databases
 from tests.factories import make_bundle, make_finding, make_rule, make_sign
 from tests.factories import make_treatment as make
-from tests.publishing import publish
+from tests.publishing import PUBLISHED_AT, publish
 
 # Each of them, and each two in a row, is looked for.
 MANY_WORDS = " ".join(str(number) for number in range(10, 70))
@@ -54,18 +54,19 @@ TOO_MANY = ROWS_MAX + 20
 
 
 @pytest.fixture(scope="module")
-def snapshot(
-    tmp_path_factory: pytest.TempPathFactory, alembic_config: Config
-) -> Iterator[Snapshot]:
+def snapshot(databases: Databases) -> Iterator[Snapshot]:
     """A snapshot of a small library, and one treatment so many times over."""
-    engine = open_empty(tmp_path_factory.mktemp("search"))
-    migrate(engine, alembic_config)
+    with (
+        databases.opened(publish_many) as engine,
+        open_snapshot(engine) as snapshot,
+    ):
+        yield snapshot
+
+
+def publish_many(engine: Engine) -> None:
     many = [make(f"gel-{n:03}", name=f"Gel {n:03}") for n in range(TOO_MANY)]
     entries = {**LIBRARY, Kind.TREATMENTS: [*LIBRARY[Kind.TREATMENTS], *many]}
     publish(engine, make_bundle(entries), at=PUBLISHED_AT)
-    with open_snapshot(engine) as snapshot:
-        yield snapshot
-    engine.dispose()
 
 
 def ask(snapshot: Snapshot, words: str, **filters: Any) -> list[dict[str, Any]]:

@@ -34,6 +34,8 @@ os.environ["WATCH_SECONDS"] = "0"
 # Tests ask often, and by any name; those of limits and hosts say what they want.
 os.environ["RATE_LIMIT"] = "off"
 os.environ["HOSTS"] = "*"
+# A server of the same process must not write into what commands say.
+os.environ["LOG_LEVEL"] = "WARNING"
 BOTH = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
 """The databases that tests run on; to leave one out is quick, and not enough."""
 
@@ -112,11 +114,9 @@ def shipping(seed: Checked) -> Fill:
 
 
 @pytest.fixture
-def place(
-    tmp_path: Path, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> Place:
-    """Where commands work: the small library, and a database without tables."""
-    return settle(tmp_path, empty_engine, monkeypatch)
+def place(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """Where commands work: the small library, and a database without a release."""
+    return settle(tmp_path, engine, monkeypatch)
 
 
 @pytest.fixture

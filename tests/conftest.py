@@ -34,8 +34,6 @@ os.environ["WATCH_SECONDS"] = "0"
 # Tests ask often, and by any name; those of limits and hosts say what they want.
 os.environ["RATE_LIMIT"] = "off"
 os.environ["HOSTS"] = "*"
-# A server of the same process must not write into what commands say.
-os.environ["LOG_LEVEL"] = "WARNING"
 BOTH = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
 """The databases that tests run on; to leave one out is quick, and not enough."""
 
@@ -120,6 +118,14 @@ def place(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Pl
 
 
 @pytest.fixture
+def bare_place(
+    tmp_path: Path, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> Place:
+    """Where commands work: the small library, and a database without tables."""
+    return settle(tmp_path, empty_engine, monkeypatch)
+
+
+@pytest.fixture
 def app(engine: Engine) -> Iterator[FastAPI]:
     """The application on a database without a release."""
     with making_app(engine) as app:
@@ -127,11 +133,13 @@ def app(engine: Engine) -> Iterator[FastAPI]:
 
 
 @pytest.fixture
-def there(place: Place, app: FastAPI) -> Iterator[There]:
+def there(place: Place) -> Iterator[There]:
     """A live server on the database of the place, before the first release."""
-    served = Watched(app)
-    with serving_live(served) as port:
-        yield There(place, served, f"http://127.0.0.1:{port}")
+    # It is of the same process: it must not log into what commands say.
+    with making_app(place.engine, log_level="CRITICAL") as app:
+        served = Watched(app)
+        with serving_live(served) as port:
+            yield There(place, served, f"http://127.0.0.1:{port}")
 
 
 @pytest.fixture

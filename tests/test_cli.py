@@ -29,6 +29,12 @@ def test_check_says_that_nothing_is_wrong(place: Place) -> None:
     assert result.stdout.endswith(f"\n{ENTRIES} entries, 1 cases, no problems.\n")
 
 
+@pytest.fixture
+def place(bare_place: Place) -> Place:
+    """A database without tables: commands make them."""
+    return bare_place
+
+
 def test_check_needs_no_database(place: Place) -> None:
     run("check")
 

@@ -120,14 +120,14 @@ def test_check_refuses_what_does_not_pass_the_gate(tmp_path: Path) -> None:
     ]
 
 
-def test_publish_refuses_it_too(place: Place) -> None:
-    place.write({Kind.TREATMENTS: [make_treatment(summary=HARD)]})
+def test_publish_refuses_it_too(bare_place: Place) -> None:
+    bare_place.write({Kind.TREATMENTS: [make_treatment(summary=HARD)]})
 
     result = run("publish")
 
     assert result.exit_code == 1
     assert "It reads at US grade" in result.stderr
-    assert inspect(place.engine).get_table_names() == []
+    assert inspect(bare_place.engine).get_table_names() == []
 
 
 @pytest.mark.parametrize("day", ["soon", "2026-02-30", "22-11-2026", "0", ""])

@@ -83,9 +83,12 @@ def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Databases:
     """Makes databases: whoever needs one, is tried on SQLite and on PostgreSQL."""
+    number = BOTH.index(request.param)
     if request.param == "sqlite":
-        return Databases(SqliteFiles(tmp_path_factory.mktemp("databases")))
-    return Databases(PostgresDatabases(request.getfixturevalue("postgres")))
+        files = SqliteFiles(tmp_path_factory.mktemp("databases"))
+        return Databases(files, number, len(BOTH))
+    server = request.getfixturevalue("postgres")
+    return Databases(PostgresDatabases(server), number, len(BOTH))
 
 
 @pytest.fixture

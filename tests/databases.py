@@ -1,12 +1,12 @@
 """Databases for tests: copies of what is made once, on SQLite and on PostgreSQL."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -18,6 +18,7 @@ from app.main import Service, create_app
 from app.settings import ROOT, Settings
 from tests.postgres import PostgresServer
 
+T = TypeVar("T")
 Fill = Callable[[Engine], object]
 """Puts into a database with tables what a test needs to be there."""
 
@@ -67,9 +68,14 @@ class PostgresDatabases:
 
 @dataclass
 class Databases:
-    """Opens databases of one kind; what fills one is done once, and then copied."""
+    """Opens databases of one kind; what fills one is done once, and then copied.
+
+    This is one of so many `kinds` that tests run on, by its number.
+    """
 
     place: Place
+    number: int = 0
+    kinds: int = 1
     _templates: dict[Fill, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -105,6 +111,10 @@ class Databases:
             engine.dispose()
             self._templates[do] = name
         return self._templates[do]
+
+    def share(self, items: Iterable[T]) -> list[T]:
+        """Return the part of what is long that is tried on this kind of database."""
+        return list(items)[self.number :: self.kinds]
 
     def _name(self) -> str:
         return f"test_{next(self._numbers)}"

@@ -36,6 +36,14 @@ def past_client(databases: Databases) -> Iterator[TestClient]:
 
 
 @pytest.fixture
+def engine(databases: Databases, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database with tables and no release, or the small library of a writer."""
+    fill = publish_small if "writer" in request.fixturenames else None
+    with databases.opened(fill) as engine:
+        yield engine
+
+
+@pytest.fixture
 def clock() -> Clock:
     """What time it is for `keyed_client`."""
     return Clock()
@@ -59,7 +67,6 @@ def printed(
 @pytest.fixture
 def writer(engine: Engine, keyed_client: TestClient) -> Writer:
     """Anna, a publisher, of an application that serves the small library."""
-    publish_small(engine)
     return Writer(keyed_client, store_key(engine, KeyRole.PUBLISHER, name="Anna"))
 
 

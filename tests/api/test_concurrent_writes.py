@@ -1,5 +1,6 @@
 """Eight publishers at once: what is accepted is in the log once, nothing is lost."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,7 @@ from tests.api.publishing import WALKING_PATH, Writer, publish_small
 from tests.databases import making_app
 
 WRITERS = 8
-EDITS = 3
+EDITS = int(os.environ.get("EDITS", "1"))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.engine.libraries import bundles, compile_topic
 from tests.engine.strategies import partial_answers, to_profile
 
 laws = settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

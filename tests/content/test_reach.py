@@ -40,7 +40,7 @@ STEPS = 12
 """So many changes are tried on a library, each on what became of those before."""
 
 laws = settings(
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "20")),
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "10")),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -2,5 +2,5 @@
 
 import os
 
-GENERATED = int(os.environ.get("LAW_EXAMPLES", "20"))
+GENERATED = int(os.environ.get("LAW_EXAMPLES", "10"))
 SHIPPED = int(os.environ.get("SHIPPED_LAW_EXAMPLES", "6"))

@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.engine.guide import Guide
@@ -95,7 +95,6 @@ def _shuffle_profile(profile: PatientProfile, random: Random) -> PatientProfile:
 
 
 @given(bundle=bundles(), random=RANDOMS, data=st.data())
-@settings(max_examples=50)
 def test_the_order_of_entries_and_keys_changes_no_byte(
     bundle: Bundle, random: Random, data: st.DataObject
 ) -> None:
@@ -111,7 +110,6 @@ def test_the_order_of_entries_and_keys_changes_no_byte(
 
 
 @given(bundle=bundles(), random=RANDOMS, data=st.data())
-@settings(max_examples=50)
 def test_the_order_of_rules_changes_no_byte_of_the_advice(
     bundle: Bundle, random: Random, data: st.DataObject
 ) -> None:

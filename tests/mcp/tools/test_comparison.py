@@ -15,6 +15,7 @@ from app.library.cases import CaseEntry
 from app.library.profile import normalise
 from app.mcp.shapes import TEXT_MAX
 from tests.api.asking import RECOMMENDATIONS
+from tests.databases import Databases
 from tests.mcp.conversations import (
     Json,
     Talker,
@@ -41,10 +42,13 @@ class Compared:
 
 @pytest.fixture(scope="module")
 def compared(
-    seeded_client: TestClient, shipped_app: FastAPI, seed_bundle: Bundle
+    databases: Databases,
+    seeded_client: TestClient,
+    shipped_app: FastAPI,
+    seed_bundle: Bundle,
 ) -> Sequence[Compared]:
     """Two to six options of the topics of some cases, in one conversation."""
-    cases = list(seed_bundle.cases.values())[::SHARE]
+    cases = databases.share(list(seed_bundle.cases.values())[::SHARE])
 
     async def talk(client: Client) -> list[Compared]:
         return [
@@ -73,7 +77,7 @@ async def compare(
 
 
 def test_every_treatment_stands_where_rest_has_it(compared: Sequence[Compared]) -> None:
-    assert len(compared) > 50
+    assert len(compared) > 25
     for one in compared:
         shown = [
             (column["slug"], column.get("standing"), column.get("no_standing"))

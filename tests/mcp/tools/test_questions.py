@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.mcp.shapes import TEXT_MAX
 from tests.api.asking import Json, advise, get_json
+from tests.databases import Databases
 from tests.mcp.conversations import Talker, read_text
 
 TOOL = "list_questions"
@@ -56,9 +57,12 @@ def list_all(shipped: Talker, profile: Json) -> list[Json]:
 
 @pytest.mark.parametrize("put", [answer, leave_open])
 def test_each_answer_has_a_place_in_a_profile(
-    shipped: Talker, seeded_client: TestClient, put: Callable[[Json, Json], None]
+    databases: Databases,
+    shipped: Talker,
+    seeded_client: TestClient,
+    put: Callable[[Json, Json], None],
 ) -> None:
-    for question in list_all(shipped, {"has": ["leg-pain"]}):
+    for question in databases.share(list_all(shipped, {"has": ["leg-pain"]})):
         profile: Json = {"has": ["leg-pain"]}
         for asked in question["asks"]:
             put(profile, asked)

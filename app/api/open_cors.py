@@ -15,7 +15,10 @@ from app.api.problems import problem_response
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 """Writes among them: as no key may come along, they are trials, or are refused."""
 
-EXPOSED_HEADERS = ("ETag", "Last-Modified", "Library-Release", "Link")
+EXPOSED_HEADERS = (
+    *("ETag", "Last-Modified", "Library-Release", "Link"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"),
+)
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": ", ".join(EXPOSED_HEADERS),
@@ -43,11 +46,12 @@ class OpenCors(CORSMiddleware):
 
         async def send_as_routed(message: Message) -> None:
             # Which route answers is known only now.
-            await (send if _needs_key(scope) else send_open)(message)
+            await (send if needs_key(scope) else send_open)(message)
 
         await self.app(scope, receive, send_as_routed)
 
 
-def _needs_key(scope: Scope) -> bool:
+def needs_key(scope: Scope) -> bool:
+    """Say whether the route that answers needs a key of this request."""
     route = scope.get("route")
     return isinstance(route, KeyedRoute) and not route.is_open_to(Request(scope))

@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from pydantic import TypeAdapter
 
 from app.api.documented import document_headers
+from app.api.documented_fields import describe_fields
+from app.api.documented_links import put_links
 from app.api.examples import put_examples
 from app.api.headers import HEADERS
 from app.api.problems import MEDIA_TYPE, Problem, document_problems
@@ -41,10 +43,13 @@ TAGS = {
 }
 
 PROBLEM_HEADERS = {
-    401: "WWW-Authenticate",
-    412: "Library-Release",
-    503: "Retry-After",
+    401: ("WWW-Authenticate",),
+    412: ("Library-Release",),
+    429: ("RateLimit", "RateLimit-Policy", "Retry-After"),
+    503: ("Retry-After",),
 }
+EVERYWHERE = (429, 500, 503)
+"""What may come of any operation: too much is asked, it crashes, or is not ready."""
 
 
 def describe_problems(app: FastAPI) -> None:
@@ -75,6 +80,9 @@ def _complete(document: Json) -> Json:
     _loosen_lists(components["schemas"])
     for operation in _operations(document):
         _describe_problems(operation["responses"])
+        _describe_ids(operation["responses"])
+        describe_fields(operation, components["schemas"])
+        put_links(operation)
     put_examples(document)
     return drop_unused_schemas(document)
 
@@ -106,11 +114,21 @@ def _loosen_lists(schemas: Json) -> None:
 
 
 def _describe_problems(responses: Json) -> None:
-    """Add the problem that any operation may have, and the headers of each."""
-    for status, crash in document_problems(500).items():
-        responses[str(status)] = crash
+    """Add the problems that any operation may have, and the headers of each."""
+    late = (408,) if "413" in responses else ()
+    for status in (*EVERYWHERE, *late):
+        # Each of its own: they are given examples in place.
+        [problem] = document_problems(status).values()
+        responses[str(status)] = problem
     for status, response in responses.items():
         if MEDIA_TYPE in response.get("content", {}):
-            own = PROBLEM_HEADERS.get(int(status))
-            names = ("Cache-Control", own) if own else ("Cache-Control",)
+            names = ("Cache-Control", *PROBLEM_HEADERS.get(int(status), ()))
             response["headers"] = document_headers(names)
+
+
+def _describe_ids(responses: Json) -> None:
+    """Add the header that all answers have but those that caches may keep."""
+    for response in responses.values():
+        headers = response.setdefault("headers", {})
+        if "ETag" not in headers:
+            headers |= document_headers(["X-Request-Id"])

@@ -3,7 +3,6 @@
 Nothing is lost in silence.
 """
 
-import json
 from collections.abc import Collection
 
 from fastapi import Request
@@ -41,7 +40,8 @@ def refuse_future_release(number: int | None, *, newest: int) -> None:
         raise InvalidRequestError([Fault("/query/release", detail)])
 
 
-def refuse_stray_parameters(request: Request) -> None:
+# Not in a thread: where all of them wait for the database, this must not.
+async def refuse_stray_parameters(request: Request) -> None:
     """Raise `InvalidRequestError` for unknown query parameters and repeated ones."""
     known = _parameter_names(request.scope["route"])
     given = [name for name, _ in request.query_params.multi_items()]
@@ -72,24 +72,3 @@ def _parameter_names(route: APIRoute) -> list[str]:
             else:
                 names.append(field.alias)
     return names
-
-
-async def refuse_repeated_keys(request: Request) -> None:
-    """Raise `InvalidRequestError` if an object of the body says a key twice.
-
-    JSON readers keep the last one: an emergency that stood first would be lost.
-    """
-    try:
-        json.loads(await request.body(), object_pairs_hook=_refuse_repeated)
-    except InvalidRequestError:
-        raise
-    except (ValueError, RecursionError):
-        # The reader of the body says what is wrong with it.
-        return
-
-
-def _refuse_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len({key for key, _ in pairs}) < len(pairs):
-        detail = "An object of the body says the same key twice."
-        raise InvalidRequestError([Fault("", detail)])
-    return dict(pairs)

@@ -12,10 +12,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from app.api.methods import list_methods
+from app.database_failures import Failure, find_failure
 from app.errors import (
     Fault,
     ForbiddenError,
@@ -116,10 +118,6 @@ async def _on_http_error(request: Request, error: HTTPException) -> JSONResponse
 async def _on_invalid_request(
     request: Request, error: RequestValidationError
 ) -> JSONResponse:
-    if any(tuple(one["loc"]) == ("body",) for one in error.errors()):
-        media_type = request.headers.get("content-type", "").partition(";")[0]
-        if not media_type.strip().lower().endswith("json"):
-            return problem_response(415, "Send it with Content-Type: application/json.")
     faults = [fault for one in error.errors() for fault in _read(one, request)]
     return _mistakes(faults)
 
@@ -199,11 +197,22 @@ async def _on_no_release(_request: Request, error: NoReleaseError) -> JSONRespon
     return problem_response(503, str(error), headers={"Retry-After": "5"})
 
 
-async def _on_database_error(_request: Request, error: DBAPIError) -> JSONResponse:
+_FAILURES = {
+    Failure.BUSY: "The database did not answer in time.",
+    Failure.FULL: "The database has no room left: nothing was written.",
+    Failure.READ_ONLY: "The database is read-only: nothing can be written.",
+    Failure.OTHER: "The database does not answer as it should.",
+}
+
+
+async def _on_database_error(
+    _request: Request, error: DBAPIError | PoolTimeoutError
+) -> JSONResponse:
+    failure = find_failure(error)
+    cause = error.orig if isinstance(error, DBAPIError) else error
     # The message of the error may hold the parameters of a statement.
-    log.critical("database", error=type(error.orig).__name__)
-    detail = "The database does not answer as it should."
-    return problem_response(503, detail, headers={"Retry-After": "5"})
+    log.critical("database", failure=failure.value, error=type(cause).__name__)
+    return problem_response(503, _FAILURES[failure], headers={"Retry-After": "5"})
 
 
 EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
@@ -219,5 +228,6 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     InUseError: _on_in_use,
     NoReleaseError: _on_no_release,
     DBAPIError: _on_database_error,
+    PoolTimeoutError: _on_database_error,
 }
 """Every error of the app becomes a problem."""

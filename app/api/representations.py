@@ -8,6 +8,7 @@ from starlette.types import Message
 
 from app.api.content_codings import WORTHWHILE, encode_aside
 from app.api.open_cors import OPEN_HEADERS
+from app.api.security_headers import secure
 from app.api.validators import is_unchanged_since, make_tag, names_tag
 
 Headers = list[tuple[bytes, bytes]]
@@ -54,13 +55,16 @@ class Finished:
     def size(self) -> int:
         return len(self.body["body"]) + _OVERHEAD
 
-    def is_what_has(self, asked: RequestHeaders) -> bool:
-        """Say whether the client has it already; a tag says more than a moment."""
+    def is_what_has(self, asked: RequestHeaders, *, is_dated: bool) -> bool:
+        """Say whether the client has it already; a tag says more than a moment.
+
+        Where something else may have been served with its date, only the tag tells.
+        """
         if asked.tags is not None:
             return names_tag(asked.tags, self.tag)
-        return asked.since is not None and is_unchanged_since(
-            asked.since, self.modified
-        )
+        if asked.since is None or not is_dated:
+            return False
+        return is_unchanged_since(asked.since, self.modified)
 
 
 def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
@@ -89,6 +93,7 @@ def finish(headers: Headers, body: bytes, coding: str) -> Finished:
         if name == b"vary" and one != b"Origin"
     ]
     own = [one for one in headers if one[0] not in _MADE_HERE]
+    own = secure(own, is_open=True)
     tag = make_tag(body)
     whole = [
         *own,

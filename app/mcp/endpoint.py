@@ -12,15 +12,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
+from app.api.json_bodies import find_refusal
 from app.api.problems import problem_response
 from app.mcp.failures import keep_silent
 from app.mcp.json_reader import read_json
-from app.mcp.origins import Guests
+from app.mcp.origins import REFUSAL, Guests
 from app.mcp.rest import connect_app
 from app.mcp.server import build_server
 
 PATH = "/mcp"
-_NEEDS_JSON = "Send it with Content-Type: application/json."
 _NO_MESSAGE = "Needs one JSON-RPC 2.0 message, in which no object says a key twice."
 # Hosts and origins are checked before it, with problems that say what to do.
 _CHECKED = TransportSecuritySettings(enable_dns_rebinding_protection=False)
@@ -53,13 +53,10 @@ class McpEndpoint:
         await refused(scope, receive, send)
 
     def _refuse(self, request: Request) -> Response | None:
-        refusal = self._guests.find_refusal(request.headers)
-        if refusal is not None:
-            return problem_response(refusal.status, refusal.detail)
-        media_type, _, _ = request.headers.get("content-type", "").partition(";")
-        if media_type.strip().lower() != "application/json":
-            return problem_response(415, _NEEDS_JSON)
-        return None
+        if not self._guests.may_ask(request.headers):
+            return problem_response(403, REFUSAL)
+        wrong = find_refusal(request.headers.get("content-type", ""))
+        return problem_response(415, wrong) if wrong else None
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         manager = StreamableHTTPSessionManager(

@@ -1,13 +1,13 @@
 """What becomes of a crash: its place in the log, and nothing of what was asked."""
 
 import logging
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
 from mcp.shared.exceptions import MCPError
 
+from app.logs import place_error
 from app.mcp.rest import RefusedError
 
 log = structlog.get_logger()
@@ -28,7 +28,7 @@ def guarding() -> Iterator[None]:
         raise
     # Its message may quote a profile, so only its place is logged.
     except Exception as error:
-        log.critical("crash", error=type(error).__name__, at=_where(error))
+        log.critical("crash", **place_error(error))
         raise RefusedError("Something went wrong on our side.") from error
 
 
@@ -36,8 +36,3 @@ def keep_silent() -> None:
     """Let libraries log nothing of what is asked, whatever the log level is."""
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-def _where(error: Exception) -> list[str]:
-    frames = traceback.extract_tb(error.__traceback__)[-5:]
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

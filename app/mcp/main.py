@@ -10,5 +10,5 @@ def create_mcp_app(settings: Settings | None = None) -> Service:
     """Return the application of the settings; it answers MCP at `/mcp` too."""
     settings = settings or Settings()
     app = create_app(settings)
-    add_mcp(app, Guests(settings.mcp_hosts, settings.mcp_origins))
+    add_mcp(app, Guests(settings.mcp_origins))
     return app

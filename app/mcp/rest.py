@@ -8,8 +8,10 @@ from typing import TypeVar
 import httpx2
 from fastapi import FastAPI
 from pydantic import TypeAdapter, ValidationError
+from starlette.types import Receive, Scope, Send
 
 from app.api.problems import MEDIA_TYPE, Problem
+from app.api.rate_limits import INSIDE
 from app.errors import WhatnextError
 
 T = TypeVar("T")
@@ -72,9 +74,14 @@ class Rest:
 
 def connect_app(app: FastAPI) -> Rest:
     """Return the API of an application in this process."""
-    transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
+
+    async def ask_inside(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[INSIDE] = True
+        await app(scope, receive, send)
+
+    transport = httpx2.ASGITransport(ask_inside, raise_app_exceptions=False)
     client = httpx2.AsyncClient(
-        transport=transport, base_url="http://whatnext", headers=_HERE
+        transport=transport, base_url="http://localhost", headers=_HERE
     )
     return Rest(client)
 

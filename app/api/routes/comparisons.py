@@ -7,14 +7,15 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.api.advice import find_guide
 from app.api.comparisons import (
     ComparisonFilters,
+    ComparisonOptions,
     ComparisonRequest,
     read_length,
     write_compared,
 )
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.documented import document_advice, document_told
-from app.api.forms import ACCEPTED, TextOptions
-from app.api.parameters import refuse_repeated_keys
+from app.api.forms import ACCEPTED
+from app.api.json_bodies import require_plain_json
 from app.api.problems import document_problems
 from app.api.reads import get_reads, respond_as_told, respond_once
 from app.engine.recommend import recommend
@@ -44,7 +45,7 @@ def get_comparison(
 
 @router.post(
     "",
-    dependencies=[Depends(refuse_repeated_keys)],
+    dependencies=[Depends(require_plain_json)],
     responses=document_advice(Comparison) | document_problems(400, 413, 415, 422, 503),
 )
 def create_comparison(
@@ -52,7 +53,7 @@ def create_comparison(
     session: SessionDep,
     guides: GuidesDep,
     asked: ComparisonRequest,
-    options: Annotated[TextOptions, Query()],
+    options: Annotated[ComparisonOptions, Query()],
 ) -> Response:
     """Compare treatments for a profile: also where each stands, and how urgent it is.
 

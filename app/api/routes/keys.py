@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from app.api.authentication import KeyedRoute, requires
 from app.api.dependencies import NowDep, SessionDep, WriteSessionDep
 from app.api.documented import document_answer
+from app.api.json_bodies import require_plain_json
 from app.api.key_schemas import CreatedKeyOut, KeyOut, KeyRequest, KeysOut
 from app.api.library_reads import link_pages
-from app.api.parameters import refuse_repeated_keys
 from app.api.problems import document_problems
 from app.errors import Fault, InvalidRequestError
 from app.keys import KeyRole, make_key
@@ -50,7 +50,7 @@ def list_keys(
 @router.post(
     "",
     status_code=201,
-    dependencies=[Depends(refuse_repeated_keys)],
+    dependencies=[Depends(require_plain_json)],
     responses=document_problems(400, 409, 413, 415, 422)
     | {201: document_answer("The new key.", "Cache-Control")},
 )

@@ -3,9 +3,12 @@
 from importlib.metadata import version
 
 from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
+from starlette.concurrency import run_in_threadpool
 
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.documented import document_answer, document_item
+from app.api.metrics import Metrics
 from app.api.problems import document_problems
 from app.api.reads import get_reads, respond, respond_as_told
 from app.api.schemas import Health, Meta, Readiness
@@ -20,7 +23,7 @@ router = APIRouter(tags=["operations"])
     "/healthz",
     responses=document_problems(422) | {200: document_answer("It answers.")},
 )
-def get_health() -> Health:
+async def get_health() -> Health:
     """Say that the process answers; the database is not asked."""
     return Health(status="ok")
 
@@ -42,6 +45,20 @@ def get_readiness(session: SessionDep) -> Readiness:
 def get_llms_text(request: Request) -> Response:
     """Get the library in one page for language models, with links to every text."""
     return respond_as_told(request, get_reads(request).tell_library())
+
+
+@router.get(
+    "/metrics",
+    # Its format has a convention of its own.
+    include_in_schema=False,
+)
+async def get_metrics(request: Request) -> Response:
+    """Get what Prometheus collects."""
+    metrics: Metrics = request.app.state.metrics
+    metrics.gather()
+    text = await run_in_threadpool(metrics.write)
+    headers = {"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE_PLAIN_0_0_4}
+    return Response(text, headers=headers)
 
 
 @router.get("/v1/meta", responses=document_item(Meta) | document_problems(422, 503))

@@ -1,6 +1,7 @@
 """Writes: a release of many entries or of one, and an earlier one restored."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Path, Response
@@ -9,7 +10,9 @@ from pydantic import JsonValue
 from app.api.authentication import TrialRoute, requires
 from app.api.documented import ItemKind, document_write
 from app.api.history_schemas import Number
-from app.api.parameters import refuse_repeated_keys
+from app.api.item_path import ITEM_PATH
+from app.api.json_bodies import require_plain_json
+from app.api.preconditions import RELEASE_TAG
 from app.api.problems import document_problems
 from app.api.publishing import WritingDep
 from app.api.publishing_schemas import (
@@ -32,6 +35,7 @@ from app.fields import Kind
 from app.keys import KeyRole
 from app.library.bundle import Bundle
 from app.library.entry import mentions
+from app.library.faults import FAULTS_MAX
 from app.library.nearest import name_choices
 
 router = APIRouter(
@@ -41,8 +45,8 @@ router = APIRouter(
     dependencies=[requires(KeyRole.PUBLISHER)],
     responses=document_problems(401, 403, 412, 428, 503),
 )
-# A trial needs no key.
-OR_NO_KEY: dict[str, Any] = {"security": [{}]}
+# A trial needs neither a key nor a tag.
+OF_A_WRITE: dict[str, Any] = {"security": [{}], "parameters": [RELEASE_TAG]}
 CREATED = document_write(PublishedOut, is_created=True)
 KINDS = [kind.value for kind in Kind]
 
@@ -67,9 +71,9 @@ AnySlug = Annotated[str, Path(description="The slug of the item.", max_length=80
     "/releases",
     status_code=201,
     response_model=PublishedOut,
-    dependencies=[Depends(refuse_repeated_keys)],
+    dependencies=[Depends(require_plain_json)],
     responses=CREATED | document_problems(400, 413, 415, 422),
-    openapi_extra=OR_NO_KEY,
+    openapi_extra=OF_A_WRITE,
 )
 def create_release(writing: WritingDep, asked: ReleaseRequest) -> Response:
     """Publish a whole library, or some entries in place of those that stand.
@@ -77,7 +81,8 @@ def create_release(writing: WritingDep, asked: ReleaseRequest) -> Response:
     All of it is published or nothing. The same content makes no release.
     """
     given = parse_entries(asked.entries)
-    faults = [*given.faults, *_check_removed(asked, given, writing.present.bundle)]
+    removal = _check_removed(asked, given, writing.present.bundle)
+    faults = [*given.faults, *islice(removal, FAULTS_MAX)]
     base = writing.present.bundle if asked.mode is Mode.MERGE else None
     if not base and not given.entries[Kind.LIBRARY]:
         faults.append(Fault("/entries/library", ONE_LIBRARY))
@@ -102,7 +107,7 @@ def create_release(writing: WritingDep, asked: ReleaseRequest) -> Response:
     status_code=201,
     response_model=PublishedOut,
     responses=CREATED | document_problems(404, 422),
-    openapi_extra=OR_NO_KEY,
+    openapi_extra=OF_A_WRITE,
 )
 def restore_release(
     writing: WritingDep,
@@ -125,12 +130,12 @@ def restore_release(
 
 
 @router.put(
-    "/{kind}/{slug}",
+    ITEM_PATH,
     status_code=201,
     response_model=PublishedOut,
-    dependencies=[Depends(refuse_repeated_keys)],
+    dependencies=[Depends(require_plain_json)],
     responses=CREATED | document_problems(400, 413, 415, 422),
-    openapi_extra=OR_NO_KEY,
+    openapi_extra=OF_A_WRITE,
 )
 def put_item(
     writing: WritingDep,
@@ -162,11 +167,11 @@ def put_item(
 
 
 @router.delete(
-    "/{kind}/{slug}",
+    ITEM_PATH,
     response_model=PublishedOut,
     responses=document_write(PublishedOut, is_created=False)
     | document_problems(404, 409, 422),
-    openapi_extra=OR_NO_KEY,
+    openapi_extra=OF_A_WRITE,
 )
 def delete_item(
     writing: WritingDep,

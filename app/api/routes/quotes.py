@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Response
 
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.documented import document_once
-from app.api.parameters import refuse_repeated_keys
+from app.api.json_bodies import require_plain_json
 from app.api.problems import document_problems
 from app.api.quote_schemas import QuoteCheck, QuoteRequest, describe_check
 from app.api.reads import respond_once
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
 @router.post(
     "/verify",
-    dependencies=[Depends(refuse_repeated_keys)],
+    dependencies=[Depends(require_plain_json)],
     responses=document_once(QuoteCheck) | document_problems(400, 413, 415, 422, 503),
 )
 def verify_quotes(

@@ -8,11 +8,9 @@ from app.api.advice import find_guide
 from app.api.dependencies import GuidesDep, SessionDep
 from app.api.documented import document_advice
 from app.api.forms import ACCEPTED
-from app.api.parameters import (
-    read_list,
-    refuse_future_release,
-    refuse_repeated_keys,
-)
+from app.api.json_bodies import require_plain_json
+from app.api.metrics import Metrics
+from app.api.parameters import read_list, refuse_future_release
 from app.api.problems import document_problems
 from app.api.reads import respond_once
 from app.api.schemas import RecommendationOptions, RecommendationRequest
@@ -29,7 +27,7 @@ router = APIRouter(prefix="/v1/recommendations", tags=["recommendations"])
 
 @router.post(
     "",
-    dependencies=[Depends(refuse_repeated_keys)],
+    dependencies=[Depends(require_plain_json)],
     responses=document_advice(Recommendation | Explanation)
     | document_problems(400, 413, 415, 422, 503),
 )
@@ -51,6 +49,8 @@ def create_recommendation(
     answer = explain if options.explain else recommend
     beside = _read_include(options.include)
     advice = answer(guide, asked.profile, region=asked.region, beside=beside)
+    metrics: Metrics = request.app.state.metrics
+    metrics.count_recommendation(advice.urgency.level)
     form, length = options.choose(request.scope[ACCEPTED])
     if length is None:
         return respond_once(write_json(advice), release=guide.release)

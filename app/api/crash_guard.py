@@ -1,11 +1,10 @@
 """Answers a crash with a problem, and logs where it was but nothing of the request."""
 
-import traceback
-
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problems import problem_response
+from app.logs import place_error
 
 log = structlog.get_logger()
 
@@ -31,12 +30,7 @@ class CrashGuard:
             await self._app(scope, receive, watch)
         # Nothing may pass: the server would log the message of the exception.
         except Exception as error:  # noqa: BLE001
-            log.critical("crash", error=type(error).__name__, at=_where(error))
+            log.critical("crash", **place_error(error))
             if not started:
                 response = problem_response(500, "Something went wrong on our side.")
                 await response(scope, receive, send)
-
-
-def _where(error: Exception) -> list[str]:
-    frames = traceback.extract_tb(error.__traceback__)[-5:]
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

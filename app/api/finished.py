@@ -6,6 +6,7 @@ The outermost callable of the service: what it knows passes nothing else.
 from asyncio import Future, get_running_loop, shield
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from app.api.representations import (
     finish,
     read_headers,
 )
+from app.api.request_log import RequestLog
 from app.queries.releases import NOTHING, Edition
 
 OF_RELEASE = "whatnext.release"
@@ -42,24 +44,31 @@ class Key(NamedTuple):
     form: Form
 
 
+class _KeptAnswer(NamedTuple):
+    """An answer, and the route that it is counted under."""
+
+    answer: Finished
+    route: str
+
+
 @dataclass(slots=True)
 class _Kept:
     """The answers of one edition; for one that is being made others wait."""
 
     edition: Edition
-    answers: dict[Key, Finished] = field(default_factory=dict)
+    answers: dict[Key, _KeptAnswer] = field(default_factory=dict)
     making: dict[Key, "Future[None]"] = field(default_factory=dict)
     size: int = 0
 
-    def keep(self, key: Key, answer: Finished, *, budget: int) -> None:
+    def keep(self, key: Key, kept: _KeptAnswer, *, budget: int) -> None:
         """Keep an answer, and forget the oldest ones that there is no room for."""
-        if answer.size > budget or key in self.answers:
+        if kept.answer.size > budget or key in self.answers:
             return
-        self.size += answer.size
-        self.answers[key] = answer
+        self.size += kept.answer.size
+        self.answers[key] = kept
         while self.size > budget:
             oldest = next(iter(self.answers))
-            self.size -= self.answers.pop(oldest).size
+            self.size -= self.answers.pop(oldest).answer.size
 
 
 class FinishedAnswers:
@@ -73,10 +82,12 @@ class FinishedAnswers:
         app: ASGIApp,
         watch: ReleaseWatch,
         *,
+        requests: RequestLog,
         budget: int,
         finish_known: FinishKnown | None = None,
     ) -> None:
         self._app = app
+        self._requests = requests
         self._finish_known = finish_known
         self._watch = watch
         self._budget = budget
@@ -89,39 +100,54 @@ class FinishedAnswers:
         asked = read_headers(scope["headers"])
         scope[ACCEPTED] = choose_form(asked.accepted)
         if scope["method"] not in ("GET", "HEAD"):
-            coding = choose_coding(asked.codings)
-            await self._app(
-                scope, receive, EncodedSend(send, coding) if coding else send
-            )
+            write = partial(self._write, choose_coding(asked.codings))
+            await self._requests.answer(write, scope, receive, send)
             return
-        answer = await self._answer(asked, scope, receive)
-        if not isinstance(answer, Finished):
-            await _send_all(answer, send, is_head=scope["method"] == "HEAD")
-        elif answer.is_what_has(asked):
-            await send(answer.not_modified)
-            await send(NO_BODY)
-        else:
-            await send(answer.start)
-            await send(NO_BODY if scope["method"] == "HEAD" else answer.body)
-
-    async def _answer(
-        self, asked: RequestHeaders, scope: Scope, receive: Receive
-    ) -> Finished | _Messages:
-        """Return what is kept, or made now."""
-        query: bytes = scope["query_string"]
-        if b"&" in query:
-            query = b"&".join(sorted(query.split(b"&")))
-        coding = choose_coding(asked.codings)
-        key = Key(scope["path"], query, coding, scope[ACCEPTED])
         if self._watch.is_due:
             await self._watch.look()
         if self._kept.edition != self._watch.edition:
             self._kept = _Kept(self._watch.edition)
+        key = _read_key(asked, scope)
+        # Who shows a key may be told more.
+        found = None if asked.is_keyed else self._kept.answers.get(key)
+        if found is None:
+            read = partial(self._read, asked, key)
+            await self._requests.answer(read, scope, receive, send)
+            return
+        is_dated = self._kept.edition.is_dated
+        status = await _send_finished(
+            found.answer, asked, scope["method"], send, is_dated=is_dated
+        )
+        self._requests.metrics.count_told(scope["method"], found.route, status)
+
+    async def _write(
+        self, coding: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        await self._app(scope, receive, EncodedSend(send, coding) if coding else send)
+
+    async def _read(
+        self,
+        asked: RequestHeaders,
+        key: Key,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Make an answer, keep it if it lasts, and send it."""
         if asked.is_keyed:
-            # Who shows a key may be told more.
-            return await self._ask(key, scope, receive)
-        kept = self._kept.answers.get(key)
-        return kept or await self._make(self._kept, key, scope, receive)
+            answer = await self._ask(key, scope, receive)
+        else:
+            answer = await self._make(self._kept, key, scope, receive)
+        if not isinstance(answer, Finished):
+            await _send_all(answer, send, is_head=scope["method"] == "HEAD")
+            return
+        if not asked.is_keyed:
+            self._requests.metrics.count_made()
+        edition = self._watch.edition
+        # Of a release that is not seen yet it is not known what was served before.
+        is_seen = scope.get(OF_RELEASE, 0) <= edition.release
+        is_dated = is_seen and edition.is_dated
+        await _send_finished(answer, asked, scope["method"], send, is_dated=is_dated)
 
     async def _make(
         self, kept: _Kept, key: Key, scope: Scope, receive: Receive
@@ -131,7 +157,7 @@ class FinishedAnswers:
         if place in kept.making:
             await shield(kept.making[place])
             if key in kept.answers:
-                return kept.answers[key]
+                return kept.answers[key].answer
         if place in kept.making:
             return await self._ask(key, scope, receive)
         made = kept.making[place] = get_running_loop().create_future()
@@ -145,9 +171,10 @@ class FinishedAnswers:
         self, kept: _Kept, key: Key, scope: Scope, receive: Receive
     ) -> Finished | _Messages:
         plain_key = key._replace(coding="")
+        route = self._requests.find_route(scope)
         plain = kept.answers.get(plain_key)
         if plain is not None:
-            answer = await encode_answer(plain, key.coding)
+            answer = await encode_answer(plain.answer, key.coding)
         else:
             made = await self._ask(plain_key, scope, receive)
             if not isinstance(made, Finished):
@@ -158,8 +185,8 @@ class FinishedAnswers:
                 self._watch.expire()
             if release != kept.edition.release:
                 return answer
-            kept.keep(plain_key, made, budget=self._budget)
-        kept.keep(key, answer, budget=self._budget)
+            kept.keep(plain_key, _KeptAnswer(made, route), budget=self._budget)
+        kept.keep(key, _KeptAnswer(answer, route), budget=self._budget)
         return answer
 
     async def _ask(
@@ -185,6 +212,31 @@ class FinishedAnswers:
             return messages
         body = b"".join(message["body"] for message in messages[1:])
         return await encode_answer(finish(messages[0]["headers"], body, ""), key.coding)
+
+
+def _read_key(asked: RequestHeaders, scope: Scope) -> Key:
+    query: bytes = scope["query_string"]
+    if b"&" in query:
+        query = b"&".join(sorted(query.split(b"&")))
+    return Key(scope["path"], query, choose_coding(asked.codings), scope[ACCEPTED])
+
+
+async def _send_finished(
+    answer: Finished,
+    asked: RequestHeaders,
+    method: str,
+    send: Send,
+    *,
+    is_dated: bool,
+) -> str:
+    """Send an answer as the client needs it; return the status that it has so."""
+    if answer.is_what_has(asked, is_dated=is_dated):
+        await send(answer.not_modified)
+        await send(NO_BODY)
+        return "304"
+    await send(answer.start)
+    await send(NO_BODY if method == "HEAD" else answer.body)
+    return "200"
 
 
 async def _send_all(messages: _Messages, send: Send, *, is_head: bool) -> None:

@@ -6,8 +6,10 @@ What is wrong with any other request the routes find out, and say it.
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
+from fastapi import Request
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
@@ -23,7 +25,8 @@ from app.queries.filters import LIST_FILTERS
 from app.queries.search_filters import SearchFilters
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in LIST_FILTERS}
-_REFUSALS = (DBAPIError, InvalidRequestError, NoReleaseError, NotFoundError)
+_REFUSALS = (InvalidRequestError, NoReleaseError, NotFoundError)
+_FAILED = "whatnext.failed"
 
 
 class ShortWay:
@@ -42,6 +45,10 @@ class ShortWay:
             # To change threads would cost more than to look it up.
             told = read() if self._is_embedded else await run_in_threadpool(read)
         except _REFUSALS:
+            return None
+        except (DBAPIError, PoolTimeoutError) as error:
+            # Who has waited for it once need not do so again.
+            scope[_FAILED] = error
             return None
         scope[OF_RELEASE] = told.edition.release
         headers: Headers = [
@@ -92,3 +99,9 @@ class ShortWay:
         except ValidationError:
             pass
         return None
+
+
+async def refuse_what_failed(request: Request) -> None:
+    """Raise the error of the database that ended the short way of a request."""
+    if error := request.scope.get(_FAILED):
+        raise error

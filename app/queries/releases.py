@@ -29,11 +29,13 @@ class LoggedDocument:
 class Edition(NamedTuple):
     """What is served: a release, 0 before the first, and when it was last changed.
 
-    That is when it came out, or when its tables were last made anew.
+    That is when it came out, or when its tables were last made anew. `is_dated` says
+    that nothing was served before with the same date, to the second, or a later one.
     """
 
     release: int
     changed_at: datetime
+    is_dated: bool = True
 
 
 NOTHING = Edition(0, datetime.min.replace(tzinfo=UTC))
@@ -45,15 +47,17 @@ _EDITION = (
         select(ProjectionMark.made_at).scalar_subquery(),
     )
     .order_by(col(Release.number).desc())
-    .limit(1)
+    .limit(2)
 )
 
 
 def find_edition(snapshot: Snapshot) -> Edition:
     """Return what is served, as a snapshot has it."""
-    for row in snapshot.fetch(_EDITION, {}):
-        return _read_edition(*row)
-    return NOTHING
+    match snapshot.fetch(_EDITION, {}):
+        case [(number, created_at, made_at), *earlier]:
+            return _read_edition(number, created_at, made_at, *(e[1] for e in earlier))
+        case _:
+            return NOTHING
 
 
 def get_edition(snapshot: Snapshot) -> Edition:
@@ -65,15 +69,36 @@ def get_edition(snapshot: Snapshot) -> Edition:
 
 
 @lru_cache(maxsize=8)
-def _read_edition(number: int, *moments: datetime | str | None) -> Edition:
-    return Edition(number, max(_read_moment(one) for one in moments if one))
+def _read_edition(
+    number: int,
+    created: datetime | str,
+    made: datetime | str | None,
+    created_before: datetime | str | None = None,
+) -> Edition:
+    created_at, made_at = _read_moment(created), _read_moment(made)
+    before = _read_moment(created_before)
+    if made_at > created_at:
+        changed_at, before = made_at, max(before, created_at)
+    else:
+        changed_at, before = created_at, max(before, made_at)
+    return Edition(number, changed_at, changed_at.replace(microsecond=0) > before)
 
 
-def _read_moment(stored: datetime | str) -> datetime:
+def _read_moment(stored: datetime | str | None) -> datetime:
+    if stored is None:
+        return NOTHING.changed_at
     if isinstance(stored, datetime):
         return stored.astimezone(UTC)
     # SQLite has it as text, and does not say that it is UTC.
     return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
+def find_moment(session: Session) -> datetime:
+    """Return when what is served was last changed, the earliest moment if never."""
+    created = select(Release.created_at).order_by(col(Release.number).desc()).limit(1)
+    made = select(ProjectionMark.made_at)
+    moments = (session.exec(created).first(), session.exec(made).first())
+    return max(moment or NOTHING.changed_at for moment in moments)
 
 
 def find_release(session: Session) -> Release | None:

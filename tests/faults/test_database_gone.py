@@ -1,0 +1,157 @@
+"""The database goes away under a service, and comes back: nobody starts it again."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from app.keys import Key, KeyRole
+from tests.api.asking import RECOMMENDATIONS
+from tests.api.keys import bearer, store_key
+from tests.api.publishing import WALKING_PATH, publish_small
+from tests.databases import Databases, PostgresDatabases, making_app, show_url
+from tests.factories import make_treatment
+from tests.faults.asked import AWAY, BUSY, KEPT, NOT_KEPT, read_refusal
+from tests.postgres import PostgresServer, serving_postgres
+from tests.processes import Answer, Served, serving
+
+SECRET = "correct-horse"
+"""The password in the URL of the database, for which the server does not ask."""
+
+
+class Torn(NamedTuple):
+    """A service, and the server of its database, which can be stopped."""
+
+    served: Served
+    server: PostgresServer
+    key: Key
+
+    def write(self, summary: str) -> Answer:
+        present = self.served.ask("/v1/meta").headers.get("library-release", "1")
+        tag = {**bearer(self.key), "if-match": f'"release-{present}"'}
+        walking = make_treatment(summary=summary)
+        return self.served.ask(WALKING_PATH, method="PUT", body=walking, headers=tag)
+
+
+@pytest.fixture(scope="module")
+def torn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Torn]:
+    """A process that serves a database on a server of its own."""
+    with (
+        serving_postgres() as server,
+        Databases(PostgresDatabases(server)).opened(publish_small) as engine,
+    ):
+        key = store_key(engine, KeyRole.PUBLISHER)
+        url = show_url(engine).replace("postgres@", f"postgres:{SECRET}@")
+        directory = tmp_path_factory.mktemp("torn")
+        with serving(url, directory, "--prepared") as served:
+            yield Torn(served, server, key)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(PostgresServer.stop, id="stopped"),
+        pytest.param(PostgresServer.kill, id="killed"),
+    ],
+)
+def test_a_service_outlives_its_server(
+    torn: Torn, end: Callable[[PostgresServer], None]
+) -> None:
+    kept = torn.served.ask(KEPT)
+
+    end(torn.server)
+    try:
+        meanwhile = torn.served.ask(KEPT)
+        health = torn.served.ask("/healthz")
+        refused = [
+            *(torn.served.ask(path) for path in ("/readyz", *NOT_KEPT)),
+            torn.served.ask(RECOMMENDATIONS, method="POST", body={}),
+            torn.write("While it is away."),
+        ]
+    finally:
+        torn.server.start()
+
+    assert (meanwhile.status, meanwhile.body) == (200, kept.body)
+    assert meanwhile.headers["etag"] == kept.headers["etag"]
+    assert health.status == 200
+    assert {read_refusal(one) for one in refused} == {AWAY}
+    after = [torn.served.ask(path) for path in ("/readyz", KEPT, *NOT_KEPT)]
+    assert {one.status for one in after} == {200}
+    written = torn.write(f"After {end.__name__}.")
+    assert written.status == 200
+    said = torn.served.output.read_text() + str([one.body for one in refused])
+    words = (SECRET, str(torn.server.port), "connection to server", "SELECT")
+    assert [one for one in words if one in said] == []
+
+
+@pytest.fixture
+def file_engine(on_sqlite: Databases) -> Iterator[Engine]:
+    """A file that holds the small library, and that nobody has open."""
+    with on_sqlite.opened(publish_small) as engine:
+        engine.dispose()
+        yield engine
+
+
+def ask_all(client: TestClient) -> set[str | int]:
+    """Return what is said to whatever needs the database, or with which status."""
+    answers = [client.get(path) for path in ("/readyz", *NOT_KEPT)]
+    answers.append(client.post(RECOMMENDATIONS, json={}))
+    return {one.status_code if one.is_success else read_refusal(one) for one in answers}
+
+
+def test_a_file_that_is_not_there_is_not_made(file_engine: Engine) -> None:
+    path = Path(str(file_engine.url.database))
+    aside = path.with_suffix(".aside")
+    with making_app(file_engine) as app:
+        client = TestClient(app)
+        shutil.move(path, aside)
+
+        gone = ask_all(client)
+        health = client.get("/healthz")
+
+        assert gone == {AWAY}
+        assert health.status_code == 200
+        assert not path.exists()
+        shutil.move(aside, path)
+        assert ask_all(client) == {200}
+
+
+def test_a_file_that_is_moved_away_is_read_on(file_engine: Engine) -> None:
+    path = Path(str(file_engine.url.database))
+    aside = path.with_suffix(".aside")
+    with making_app(file_engine) as app:
+        client = TestClient(app)
+        before = ask_all(client)
+        shutil.move(path, aside)
+
+        gone = ask_all(client)
+
+        shutil.move(aside, path)
+        assert (before, gone, ask_all(client)) == ({200}, {200}, {200})
+
+
+def test_a_file_that_somebody_has_for_himself_is_waited_for(
+    file_engine: Engine,
+) -> None:
+    with making_app(file_engine) as app:
+        client = TestClient(app)
+        kept = client.get(KEPT)
+        app.state.engine.dispose()
+
+        with closing(sqlite3.connect(str(file_engine.url.database))) as other:
+            other.execute("PRAGMA locking_mode=EXCLUSIVE")
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("COMMIT")
+            locked = ask_all(client)
+            meanwhile, health = client.get(KEPT), client.get("/healthz")
+
+        assert locked == {BUSY}
+        assert (meanwhile.status_code, meanwhile.content) == (200, kept.content)
+        assert health.status_code == 200
+        assert ask_all(client) == {200}

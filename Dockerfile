@@ -11,7 +11,7 @@ COPY app app
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable .
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --create-home whatnext \
+RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin whatnext \
     && install --directory --owner whatnext /data
 WORKDIR /srv/whatnext
 COPY --from=build /opt/venv /opt/venv
@@ -26,6 +26,6 @@ ENV PATH=/opt/venv/bin:$PATH \
 USER 10001
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/readyz', timeout=2)"]
 CMD ["whatnext", "serve", "--host", "0.0.0.0"]

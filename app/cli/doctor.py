@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from alembic.script import ScriptDirectory
 from rich.console import Console
 from rich.text import Text
 from sqlalchemy import Engine
 
 from app.cli.configuration import read_settings
 from app.cli.exit_codes import ExitCode
-from app.cli.migrations import alembic_config
+from app.cli.migrations import find_newest
 from app.content.doctor import TABLES, examine
 from app.content.doctor_report import CheckResult, Diagnosis
 from app.content.doctor_tables import rebuild
@@ -45,8 +44,7 @@ def doctor(*, repair: Repair = False, as_json: AsJson = False) -> None:
 
 
 def _examine(engine: Engine) -> Diagnosis:
-    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    return examine(engine, newest=str(newest))
+    return examine(engine, newest=find_newest())
 
 
 def _repair(engine: Engine, diagnosis: Diagnosis) -> Diagnosis:

@@ -10,8 +10,8 @@ import typer
 
 from app.cli.configuration import read_settings
 from app.cli.extras import require_mcp
+from app.cli.prepare import make_ready
 from app.cli.reports import reporting
-from app.cli.serve import prepare
 from app.settings import Settings
 
 
@@ -49,7 +49,7 @@ def mcp(server: ServerOption = None) -> None:
     settings = read_settings()
     if server is None:
         # Standard output belongs to the protocol.
-        prepare(settings, say=partial(typer.echo, err=True))
+        make_ready(settings, say=partial(typer.echo, err=True))
     # By its name: without the extra nothing of it can be imported.
     run: Callable[[Settings, str | None], None] = import_module("app.mcp.stdio").run
     run(settings, server)

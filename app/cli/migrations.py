@@ -2,6 +2,7 @@
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from app.cli.configuration import read_settings
 from app.cli.reports import reporting
@@ -11,6 +12,17 @@ from app.settings import ROOT
 def alembic_config() -> Config:
     """Return the migrations' configuration, which stands in pyproject.toml."""
     return Config(toml_file=ROOT / "pyproject.toml")
+
+
+def find_newest() -> str:
+    """Return the newest migration that there is."""
+    return str(ScriptDirectory.from_config(alembic_config()).get_current_head())
+
+
+def list_older() -> frozenset[str]:
+    """Return every migration that there is, but the newest."""
+    script = ScriptDirectory.from_config(alembic_config())
+    return frozenset(one.revision for one in script.walk_revisions()) - {find_newest()}
 
 
 @reporting()

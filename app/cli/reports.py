@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 
 from app.cli.exit_codes import ExitCode
 from app.cli.stores import MisusedError, RefusedError, UnreachableError
@@ -31,7 +31,7 @@ def reporting() -> Iterator[None]:
         for line in _describe(error):
             typer.echo(line, err=True)
         raise typer.Exit(_code_of(error)) from error
-    except OperationalError as error:
+    except (InternalError, OperationalError) as error:
         # Only the words of the driver: a statement may hold what nobody should read.
         [reason, *_] = str(error.orig).splitlines() or [""]
         typer.echo(f"The database does not answer: {reason}", err=True)

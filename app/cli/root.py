@@ -3,13 +3,16 @@
 import typer
 
 from app.cli import (
+    backup,
     content,
     diff,
     doctor,
     export,
     keys,
+    log_copy,
     mcp,
     migrations,
+    prepare,
     publishing,
     serve,
 )
@@ -18,6 +21,7 @@ from app.garbage import collect_rarely
 
 app = typer.Typer(name="whatnext", no_args_is_help=True, pretty_exceptions_enable=False)
 app.command("serve", epilog=show_examples("serve", "serve --port 8080"))(serve.serve)
+app.command("prepare", epilog=show_examples("prepare"))(prepare.prepare)
 app.command(
     "check",
     epilog=show_examples("check", "check my-library", "check --notices"),
@@ -59,7 +63,13 @@ app.command(
         "export my-library --server https://whatnext.example.org",
     ),
 )(export.export)
+app.command(
+    "copy", epilog=show_examples("copy sqlite:///whatnext.db", "copy postgresql:///old")
+)(log_copy.copy)
 app.command("migrate", epilog=show_examples("migrate"))(migrations.migrate)
+app.command("backup", epilog=show_examples("backup whatnext-2026-11-23.db"))(
+    backup.backup
+)
 app.command(
     "doctor", epilog=show_examples("doctor", "doctor --json", "doctor --repair")
 )(doctor.doctor)

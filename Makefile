@@ -4,30 +4,40 @@ VENV := .venv
 BIN := $(VENV)/bin
 MUTATION := .venv-mutation
 MUTANTS ?= app.engine.*
-WORKERS ?= auto
+TEST_WORKERS ?= auto
 DATASETTE := .venv-datasette
+AUDIT := .venv-audit
 BENCH ?=
+CRASHES ?= 50
+FUZZ ?= 30
+# Where it is set, each of the many processes of tests would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check format bench bench-engine bench-datasette bulk client mutation crashes lock
+.PHONY: serve test check audit format bench bench-engine bench-datasette bulk client mutation crashes processes fuzz soak lock image
 
 # With MCP=true it has the packages of MCP too.
 serve: $(VENV)/$(if $(filter true,$(MCP)),.mcp,.runtime)
 	$(BIN)/whatnext serve
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile \
 		--cov --cov-report=term:skip-covered
 	$(BIN)/coverage report --fail-under=95 --skip-covered \
 		--include='app/library/*,app/engine/*,app/content/*'
 	$(BIN)/coverage report --fail-under=100 --skip-covered --include='app/engine/*'
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev audit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/whatnext check seed_data
+	$(BIN)/hadolint Dockerfile
+
+# Says so where nobody can be asked, and fails where somebody knows of a vulnerability.
+audit: $(AUDIT)/.tool
+	$(AUDIT)/bin/python .ci/audit.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
@@ -60,9 +70,31 @@ mutation: $(MUTATION)/.tool
 
 # On SQLite and on PostgreSQL; it takes some minutes.
 crashes: $(VENV)/.dev
-	CRASHES=50 $(BIN)/python -m pytest --quiet tests/content/test_crashes.py \
+	CRASHES=$(CRASHES) $(BIN)/python -m pytest --quiet tests/content/test_crashes.py \
 		--log-cli-level=INFO --log-cli-format='%(message)s' \
 		--log-disable=alembic.runtime.migration --log-disable=alembic.runtime.plugins
+
+# On SQLite and on PostgreSQL, half a minute each.
+processes: $(VENV)/.dev
+	PROCESSES_SECONDS=30 $(BIN)/python -m pytest --quiet tests/test_many_processes.py \
+		--log-cli-level=INFO --log-cli-format='%(message)s' \
+		--log-disable=alembic.runtime.migration --log-disable=alembic.runtime.plugins
+
+# As root, on Debian, with what it says that it needs: it takes minutes, and no registry of
+# images. It makes its base once, some hundred megabytes in the user's cache.
+image:
+	tests/image.sh
+
+# Takes some ten minutes: FUZZ is how many requests of each kind each operation gets.
+fuzz: $(VENV)/.dev
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest --quiet tests/fuzz \
+		--log-cli-level=INFO --log-cli-format='%(message)s' \
+		--log-disable=alembic.runtime.migration --log-disable=alembic.runtime.plugins
+
+# Linux only. SOAK_MINUTES, SOAK_WORKERS and SOAK_DATABASE_URL change what is done; only
+# ten minutes or more are written to bench/SOAK.md.
+soak: $(VENV)/.dev
+	$(BIN)/python -m bench.soak
 
 # This one and what installs mutmut are the only targets that need uv.
 lock: $(VENV)/.uv
@@ -99,6 +131,12 @@ $(MUTATION)/.tool: requirements-dev.lock pyproject.toml | $(VENV)/.uv
 $(DATASETTE)/.tool: | $(VENV)/.python
 	$(PYTHON) -m venv --clear $(DATASETTE)
 	$(DATASETTE)/bin/python -m pip install --disable-pip-version-check --quiet datasette==0.65.5
+	touch $@
+
+# By itself: it needs another pip.
+$(AUDIT)/.tool: | $(VENV)/.python
+	$(PYTHON) -m venv --clear $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --disable-pip-version-check --quiet pip-audit==2.10.1
 	touch $@
 
 $(VENV)/.uv: | $(VENV)/.python

@@ -9,6 +9,7 @@ WhatnextError
 ├── UnauthenticatedError no API key came with a request, or none that is good
 ├── ForbiddenError       the role of the API key is not enough
 ├── NameTakenError       another API key has this name
+├── StoreError           where the counts of rate limits are held cannot be used
 ├── InvalidRequestError  a request with mistakes that only the library can tell
 └── ContentError         a library that cannot be read or published, with its problems
 """
@@ -122,6 +123,10 @@ class NameTakenError(WhatnextError):
 
     def __init__(self) -> None:
         super().__init__("Another key has this name, or had it. Choose a new one.")
+
+
+class StoreError(WhatnextError):
+    """Where the counts of rate limits are held is not there, or cannot be used."""
 
 
 class InvalidRequestError(WhatnextError):

@@ -66,8 +66,8 @@ def _describe_run(pace: Pace, load: float) -> str:
     faster = [f"{one} {found}" for one in FASTER if (found := _find(one))]
     versions = [f"{one} {_find(one)}" for one in PACKAGES]
     return (
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {_read_commit()}; "
-        f"{_describe_machine()}, load average {load:.1f} before; "
+        f"{datetime.now(UTC):%Y-%m-%d}, commit {read_commit()}; "
+        f"{describe_machine()}, load average {load:.1f} before; "
         f"{pace.rounds} rounds of {pace.seconds:g} s. "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         f"{', '.join(versions)}, {' and '.join(faster) or 'no uvloop, no httptools'}."
@@ -81,7 +81,7 @@ def _find(package: str) -> str | None:
         return None
 
 
-def _read_commit() -> str:
+def read_commit() -> str:
     commit = _git("rev-parse", "--short", "HEAD")
     return f"{commit} with changes" if _git("status", "--porcelain") else commit
 
@@ -97,7 +97,7 @@ def _git(*words: str) -> str:
     return ran.stdout.strip() or ("unknown" if ran.returncode else "")
 
 
-def _describe_machine() -> str:
+def describe_machine() -> str:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     models = [one.partition(":")[2].strip() for one in lines if "model name" in one]
     model = next(iter(models), platform.machine())
@@ -115,7 +115,7 @@ def _write_sizes(results: Results) -> Iterator[str]:
 
 def _write_size(found: Found) -> Iterator[str]:
     yield f"{found.entries:,} entries, {found.treatments:,} of them treatments."
-    yield _table(
+    yield write_table(
         ("operation", "bare µs", "whatnext µs", "tutorial µs", "of bare", "wanted",
          "times the tutorial", "wanted"),
         [_write_costs(name, found) for name in found.costs],
@@ -169,7 +169,7 @@ def _write_starts(results: Results) -> str:
             most = COLD.get(size) if is_ours else None
             cells = (f"{starts[name] * 1e3:,.0f}", f"{times:.2f}")
             rows.append((size, name, *cells, _judge_most(times, most)))
-    return _table(("items", "server", "ms", "times FastAPI", "wanted"), rows)
+    return write_table(("items", "server", "ms", "times FastAPI", "wanted"), rows)
 
 
 def _write_memory(results: Results) -> str:
@@ -183,7 +183,7 @@ def _write_memory(results: Results) -> str:
             who = when if when == TUTORIAL else f"whatnext, after {when}"
             cells = (f"{memory:.0f}", f"{times:.2f}", _judge_most(times, most))
             rows.append((found.size, who, *cells))
-    return _table(("items", "server", "MB", "times FastAPI", "wanted"), rows)
+    return write_table(("items", "server", "MB", "times FastAPI", "wanted"), rows)
 
 
 def _write_logs(logs: Mapping[str, Cost]) -> str:
@@ -197,9 +197,9 @@ def _write_logs(logs: Mapping[str, Cost]) -> str:
         )
         for name in (SILENT, DEFAULTS, ACCESS)
     ]
-    return _table(("logs", "µs", "of the throughput", "wanted"), rows)
+    return write_table(("logs", "µs", "of the throughput", "wanted"), rows)
 
 
-def _table(head: Row, rows: Sequence[Row]) -> str:
+def write_table(head: Row, rows: Sequence[Row]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

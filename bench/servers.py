@@ -130,7 +130,7 @@ def running(setup: Setup, cores: Cores) -> Iterator[Server]:
 
 
 def _start(setup: Setup, cores: Cores, log: Path) -> Server:
-    port = _free_port()
+    port = free_port()
     command = [word.format(port=port) for word in setup.command]
     # A process runs where it was started from.
     os.sched_setaffinity(0, {cores.servers})
@@ -162,7 +162,7 @@ def _await_answer(server: Server, path: str) -> None:
     raise BenchError(f"{server.name} does not start: {server.log.read_text()[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind((HOST, 0))
         port: int = one.getsockname()[1]

@@ -35,10 +35,11 @@ class Ask:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
+    method: str = ""
 
     def encode(self, prefix: str = "") -> bytes:
         """Return what goes over the wire, the path with something before it."""
-        method = "GET" if self.body is None else "POST"
+        method = self.method or ("GET" if self.body is None else "POST")
         body = self.body or b""
         headers = {"Host": "127.0.0.1", **self.headers}
         if body:

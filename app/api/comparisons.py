@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 from app.api.forms import Form, TextOptions
 from app.api.schemas import RecommendationRequest
@@ -17,7 +17,7 @@ from app.queries.items import get_document
 from app.queries.snapshots import Snapshot
 from app.queries.texts import get_library
 from app.render.comparison import compare, write_comparison
-from app.render.comparison_request import check_compared
+from app.render.comparison_request import COMPARED_MAX, COMPARED_MIN, check_compared
 from app.render.comparison_shapes import Comparison
 from app.render.comparison_text import LENGTHS, compose_comparison
 from app.render.framing import Names
@@ -28,9 +28,23 @@ ASKED_MAX = 20
 """So many treatments are read of a request, which has too many long before."""
 
 _Load = Callable[[Rendering], Mapping[str, ReferenceEntry]]
+_ONE = " *[a-z0-9-]+ *"
+_MORE = f"{COMPARED_MIN - 1},{COMPARED_MAX - 1}"
 
 
-class ComparisonFilters(TextOptions):
+class ComparisonOptions(TextOptions):
+    """In which form a comparison comes, and how long a text of it is."""
+
+    length: Annotated[
+        Length | None,
+        Field(description="How long a text of it is, if it comes as one."),
+        WithJsonSchema(
+            {"anyOf": [{"type": "string", "enum": [*LENGTHS]}, {"type": "null"}]}
+        ),
+    ] = None
+
+
+class ComparisonFilters(ComparisonOptions):
     """What `GET /v1/compare` puts side by side."""
 
     treatments: Annotated[
@@ -39,6 +53,7 @@ class ComparisonFilters(TextOptions):
             description="Two to six treatments by slug, separated by commas.",
             max_length=1000,
             examples=["exercise-therapy,nsaids,wait-and-see"],
+            json_schema_extra={"pattern": f"^{_ONE}(,{_ONE}){{{_MORE}}}$"},
         ),
     ]
     topic: Annotated[
@@ -67,7 +82,15 @@ class ComparisonRequest(RecommendationRequest):
 
     treatments: Annotated[
         list[Name],
-        Field(max_length=ASKED_MAX, description="Two to six treatments by slug."),
+        Field(
+            max_length=ASKED_MAX,
+            description="Two to six treatments by slug.",
+            json_schema_extra={
+                "minItems": COMPARED_MIN,
+                "maxItems": COMPARED_MAX,
+                "uniqueItems": True,
+            },
+        ),
     ]
 
 

@@ -40,9 +40,22 @@ HEADERS: dict[str, dict[str, Any]] = {
         '</v1/treatments?limit=20>; rel="first",'
         ' </v1/treatments?limit=20&offset=20>; rel="next"',
     ),
+    "RateLimit": _text(
+        "What is left of the limit that counted: `r` requests, and more in `t` seconds."
+        " Answers that are made for one request alone have it, too.",
+        '"address";r=0;t=60',
+    ),
+    "RateLimit-Policy": _text(
+        "The limit that counted: `q` requests in `w` seconds.", '"address";q=600;w=60'
+    ),
     "Retry-After": _number("Try again after so many seconds.", 5),
     "Vary": _text(
         "The headers of the request that the answer depends on.", "Accept-Encoding"
     ),
     "WWW-Authenticate": _text("How to show a key.", "Bearer"),
+    "X-Request-Id": _text(
+        "Names the request, in the logs of the service too. One that the request has"
+        " is used if it is a UUID.",
+        "0f8fad5b-d9cb-469f-a165-70867728950e",
+    ),
 }

@@ -15,6 +15,16 @@ NO_TAG = (
 )
 _TAG = re.compile(r'"release-(0|[1-9][0-9]{0,9})"')
 
+RELEASE_TAG = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The release that it was made against; only a trial needs none.",
+    "schema": {"type": "string", "pattern": f"^{_TAG.pattern}$"},
+    "example": '"release-42"',
+}
+"""The header, as the OpenAPI document describes it."""
+
 
 def read_release_tag(request: Request) -> int | None:
     """Return the number of the release in If-Match, none without the header.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, Request, Response
 from sqlalchemy import Engine
 
@@ -26,6 +27,8 @@ from app.queries.filters import ChangeFilters
 from app.queries.history import list_changes
 from app.queries.paging import LIMIT_MAX
 from app.queries.releases import find_release
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class Writing:
         except StaleReleaseError as error:
             raise _tell_changes(self.engine, error) from error
         self.watch.expire()
+        if done.published is not None and done.published.is_new:
+            log.info("published", release=done.published.number)
         return done
 
     def answer(self, done: Submitted, *, is_created: bool) -> Response:

@@ -3,23 +3,15 @@
 from typing import Annotated, Literal
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from app.api.free_texts import WHOLE
 from app.content.library_diff import LibraryDiff
 from app.content.proposal import Mode
 from app.fields import Kind, Significance
 from app.tables.log import NOTE_MAX
 
-
-def _check_note(note: str) -> str:
-    # PostgreSQL has no such character.
-    if "\x00" in note:
-        raise PydanticCustomError("note", "Must not have the character U+0000.")
-    return note
-
-
-Note = Annotated[str, Field(max_length=NOTE_MAX), AfterValidator(_check_note)]
+Note = Annotated[str, Field(max_length=NOTE_MAX), *WHOLE]
 
 DryRun = Annotated[
     Literal["true", "false"],

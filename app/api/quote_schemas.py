@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.api.free_texts import WHOLE
 from app.fields import Kind
 from app.quotes.lexicon import ChangeKind
 from app.quotes.library_passage import LibraryPassage
@@ -34,6 +35,7 @@ class QuoteRequest(BaseModel):
             max_length=TEXT_MAX,
             description="Sentences in plain text or light Markdown.",
         ),
+        *WHOLE,
     ]
 
 

@@ -88,7 +88,8 @@ def respond_once(
 
 def head_told(told: Told) -> dict[str, str]:
     """Return the headers of what was read."""
-    headers = head(*told.edition, told.links)
+    edition = told.edition
+    headers = head(edition.release, edition.changed_at, told.links)
     if told.form is not None:
         headers["Vary"] = "Accept"
     return {**headers, "Content-Type": MEDIA_TYPES[told.form or Form.JSON]}

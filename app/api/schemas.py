@@ -7,11 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from app.api.forms import TextOptions
 from app.content.advice_change import AdviceChange, UncomparedCase
-from app.fields import Kind, Outcome
+from app.fields import Beside, Kind, Outcome
 from app.library.about import Region
 from app.library.profile import Name, NotNull, PatientProfile
 
 ItemT = TypeVar("ItemT")
+_BESIDE = f" *({'|'.join(Beside)}) *"
 
 
 class Page(BaseModel, Generic[ItemT]):
@@ -71,6 +72,7 @@ class RecommendationOptions(TextOptions):
             "`evidence`, `positions`. Without it links lead there.",
             max_length=100,
             examples=["evidence,positions"],
+            json_schema_extra={"pattern": f"^({_BESIDE}(,{_BESIDE})*)?$"},
         ),
     ] = None
 

@@ -16,7 +16,7 @@ from app.errors import Fault, InvalidRequestError, to_pointer
 from app.fields import Kind
 from app.library.bundle import ENTRY_TYPES, Bundle, Identity
 from app.library.entry import Entry
-from app.library.faults import read_faults
+from app.library.faults import FAULTS_MAX, read_faults
 from app.library.nearest import name_choices
 from app.queries.releases import LoggedDocument
 
@@ -93,24 +93,33 @@ def _check_keys(data: Mapping[str, JsonValue]) -> Iterator[Fault]:
 def parse_entries(data: JsonValue, pointer: str = "/entries") -> GivenEntries:
     """Read lists of entries by kind, all of the library or only some of it.
 
-    They are read one by one; what they are to each other is for `check_bundle`.
+    They are read one by one; what they are to each other is for `check_bundle`. After
+    `FAULTS_MAX` mistakes nothing more is read.
     """
     given = GivenEntries()
     if not isinstance(data, dict):
         given.faults.append(Fault(pointer, "Needs a mapping of kinds to entries."))
         return given
     for name, listed in data.items():
-        here = pointer + to_pointer((name,))
-        if name not in _KINDS:
-            detail = f"Unknown kind. {name_choices(name, _KINDS)}"
-            given.faults.append(Fault(here, detail))
-        elif not isinstance(listed, list):
-            given.faults.append(Fault(here, "Needs a list of entries."))
-            given.unreadable.add(Kind(name))
-        else:
-            for index, one in enumerate(listed):
-                _parse_entry(Kind(name), one, f"{here}/{index}", given)
+        if len(given.faults) >= FAULTS_MAX:
+            break
+        _parse_kind(name, listed, pointer + to_pointer((name,)), given)
     return given
+
+
+def _parse_kind(name: str, listed: JsonValue, here: str, given: GivenEntries) -> None:
+    if name not in _KINDS:
+        detail = f"Unknown kind. {name_choices(name, _KINDS)}"
+        given.faults.append(Fault(here, detail))
+        return
+    if not isinstance(listed, list):
+        given.faults.append(Fault(here, "Needs a list of entries."))
+        given.unreadable.add(Kind(name))
+        return
+    for index, one in enumerate(listed):
+        if len(given.faults) >= FAULTS_MAX:
+            break
+        _parse_entry(Kind(name), one, f"{here}/{index}", given)
 
 
 def _parse_entry(kind: Kind, data: JsonValue, here: str, given: GivenEntries) -> None:

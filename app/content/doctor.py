@@ -64,17 +64,25 @@ class Check:
 
 def examine(engine: Engine, *, newest: str) -> Diagnosis:
     """Make every check on one snapshot; `newest` is the newest migration there is."""
+    with read_session(engine) as session:
+        checks = list_checks(engine.dialect.name)
+        return examine_snapshot(session, checks, newest=newest)
+
+
+def examine_snapshot(
+    session: Session, checks: Iterable[Check], *, newest: str
+) -> Diagnosis:
+    """Make these checks, in order, on the snapshot that a session reads."""
     results: dict[str, CheckResult] = {}
     not_made: list[str] = []
-    with read_session(engine) as session:
-        examined = Examined(session, newest)
-        for check in list_checks(engine.dialect.name):
-            if all(one in results and results[one].is_sound for one in check.needs):
-                results[check.name] = _make(check, examined)
-            else:
-                not_made.append(check.name)
-        is_logged = "releases" in results and results["releases"].is_sound
-        release = examined.log.present if is_logged else 0
+    examined = Examined(session, newest)
+    for check in checks:
+        if all(one in results and results[one].is_sound for one in check.needs):
+            results[check.name] = make_check(check, examined)
+        else:
+            not_made.append(check.name)
+    is_logged = "releases" in results and results["releases"].is_sound
+    release = examined.log.present if is_logged else 0
     return Diagnosis(
         release=release or None,
         is_healthy=all(one.is_sound for one in results.values()),
@@ -83,7 +91,8 @@ def examine(engine: Engine, *, newest: str) -> Diagnosis:
     )
 
 
-def _make(check: Check, examined: Examined) -> CheckResult:
+def make_check(check: Check, examined: Examined) -> CheckResult:
+    """Return what a check finds; what it needs must be sound."""
     try:
         problems = tuple(check.find(examined))
     except DBAPIError as error:

@@ -26,7 +26,7 @@ from app.queries.doctor import (
     load_log,
     replace_rows,
 )
-from app.queries.projection import mark_made
+from app.queries.projection import mark_made_anew
 from app.queries.releases import find_release, load_documents
 from app.tables import (
     ITEM_TABLES,
@@ -65,8 +65,13 @@ def check_tables(session: Session, log: Log) -> Iterator[Problem]:
     Which release changed an item last is not known to the day: its rendering may have
     changed without it. It must lie between the item's coming and the present.
     """
+    yield from compare_tables(session, log, project_rows(session, log))
+
+
+def compare_tables(session: Session, log: Log, rows: Rows) -> Iterator[Problem]:
+    """Yield what differs from the rows that a sound log makes, as `check_tables`."""
     lives = trace_lives(log)
-    for table, wanted in project_rows(session, log).items():
+    for table, wanted in rows.items():
         try:
             there = list_rows(session, table)
         except (LookupError, ValueError) as error:
@@ -87,7 +92,7 @@ def rebuild(engine: Engine, *, at: datetime) -> int:
     with read_session(engine) as session:
         log = Log(*load_log(session))
         rows = project_rows(session, log)
-        _stamp(rows, list_stamps(session), log)
+        stamp(rows, list_stamps(session), log)
     with write_session(engine) as session:
         release = find_release(session)
         number = release.number if release else 0
@@ -95,7 +100,7 @@ def rebuild(engine: Engine, *, at: datetime) -> int:
             raise StaleReleaseError(prepared_against=log.present, present=number)
         replace_rows(session, rows)
         if log.present:
-            mark_made(session, at)
+            mark_made_anew(session, at)
     return sum(map(len, rows.values()))
 
 
@@ -113,6 +118,19 @@ def project_rows(session: Session, log: Log) -> Rows:
             rows[_FOUND].append(item.search.entry.model_dump())
             rows[_WORDS] += map(dict, item.search.words)
     return rows
+
+
+def stamp(rows: Rows, stamps: Mapping[Identity, int], log: Log) -> None:
+    """Let each item name the release that it names in `stamps`, where it may be right.
+
+    Else it names that of its last revision.
+    """
+    lives = trace_lives(log)
+    for table, kind in _KINDS.items():
+        for row in rows[table]:
+            identity = kind, row["slug"]
+            known, life = stamps.get(identity), lives[identity]
+            row[STAMP] = known if _may_be(known, life, log.present) else life.last
 
 
 def _compare(
@@ -151,15 +169,6 @@ def _check_stamps(
                 f"since release {life.since} of {present}."
             )
             yield Problem(place=f"{kind.value}/{slug}", detail=detail)
-
-
-def _stamp(rows: Rows, stamps: Mapping[Identity, int], log: Log) -> None:
-    lives = trace_lives(log)
-    for table, kind in _KINDS.items():
-        for row in rows[table]:
-            identity = kind, row["slug"]
-            stamp, life = stamps.get(identity), lives[identity]
-            row[STAMP] = stamp if _may_be(stamp, life, log.present) else life.last
 
 
 def _may_be(stamp: int | None, life: Life, present: int) -> bool:

@@ -22,11 +22,11 @@ from app.queries.projection import (
     add_words,
     find_renderer,
     load_hashes,
-    mark_made,
+    mark_made_anew,
     mark_renderer,
     remove_items,
 )
-from app.queries.releases import find_release
+from app.queries.releases import find_moment, find_release
 from app.tables import Release, Revision
 
 
@@ -197,10 +197,12 @@ def _commit(engine: Engine, prepared: _Prepared) -> None:
         if prepared.release is not None:
             before = present.checksum if present else ""
             prepared.release.checksum = _chain(before, prepared.revisions)
+            # Clocks go back, but not the order of releases.
+            prepared.release.created_at = max(prepared.at, find_moment(session))
             session.add(prepared.release)
             session.flush()
         elif prepared.stale or prepared.fresh:
-            mark_made(session, prepared.at)
+            mark_made_anew(session, prepared.at)
         session.add_all(prepared.revisions)
         # Not only what was there: another refresh may have written some since.
         written = [(item.kind, item.row.slug) for item in prepared.fresh]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from inspect import isclass
+from itertools import islice
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -14,6 +15,9 @@ from app.library.nearest import name_choices
 
 KEY_MARK = "[key]"
 
+FAULTS_MAX = 1_000
+"""After so many mistakes no more are looked for: to name each takes time."""
+
 
 def read_faults(
     errors: Iterable[Mapping[str, Any]], model: type[BaseModel], *, hide_sent: bool
@@ -21,9 +25,9 @@ def read_faults(
     """Say each error of `ValidationError.errors()` as a fault.
 
     With `hide_sent` no key that was sent is repeated: the pointer ends at the
-    nearest parent that the model itself knows.
+    nearest parent that the model itself knows. No more than `FAULTS_MAX` are said.
     """
-    listed = list(errors)
+    listed = list(islice(errors, FAULTS_MAX))
     return [
         fault
         for error in listed

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, insert, select
 from app.fields import Kind
 from app.library.bundle import Identity
 from app.library.search_ranks import is_searched, possible_keys
+from app.queries.releases import find_moment
 from app.tables import (
     ITEM_TABLES,
     LINK_TABLES,
@@ -89,9 +90,21 @@ def mark_renderer(session: Session, renderer: str) -> None:
     _find_mark(session).renderer = renderer
 
 
+def mark_made_anew(session: Session, at: datetime) -> None:
+    """Store that some rows were made anew, at a moment after all that were stored."""
+    # A date of HTTP says no more than the second, and clocks go back.
+    after = find_moment(session) + timedelta(seconds=1)
+    mark_made(session, max(at, after))
+
+
 def mark_made(session: Session, made_at: datetime) -> None:
     """Store when some rows were made anew without a release."""
     _find_mark(session).made_at = made_at
+
+
+def find_made(session: Session) -> datetime | None:
+    """Return when some rows were last made anew without a release, if ever."""
+    return session.exec(select(ProjectionMark.made_at)).first()
 
 
 def find_same(session: Session) -> str:

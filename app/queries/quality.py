@@ -1,8 +1,10 @@
 """Reads the marks of the quality gate, as of a day."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 
 from sqlalchemy import ColumnElement, case, inspect, literal
 from sqlmodel import Session, col, func, select
@@ -68,11 +70,13 @@ def count_outcomes(session: Session, *, as_of: date) -> Counts:
 
 def average_values(session: Session) -> dict[str, float]:
     """Return the mean of the numbers that each criterion judged, if it judges any."""
-    criterion, value = col(tables.QualityMark.criterion), col(tables.QualityMark.value)
-    statement = (
-        select(criterion, func.avg(value)).where(value.is_not(None)).group_by(criterion)
-    )
-    return {name: round(mean, 2) for name, mean in session.exec(statement)}
+    value: ColumnElement[float] = inspect(tables.QualityMark).columns["value"]
+    judged = select(tables.QualityMark.criterion, value).where(value.is_not(None))
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for name, one in session.exec(judged):
+        found[name].append(one)
+    # Not added up by a database: each does so in its own order, and to another digit.
+    return {name: round(fmean(values), 2) for name, values in found.items()}
 
 
 def _outcome(as_of: date) -> ColumnElement[Outcome]:

@@ -15,6 +15,11 @@ _NOT_SAID = ("Cc", "Cs")
 """Control characters and surrogates, which nobody says."""
 
 
+_CONTROL = r"\u0000-\u001f\u007f-\u009f"
+_WORDS_PATTERN = f"^[^{_CONTROL}]*[^{_CONTROL}\\s][^{_CONTROL}]*$"
+"""The same, as the contract says it."""
+
+
 def _require_words(text: str) -> str:
     """Return words as they are read. Raises `PydanticCustomError`."""
     if any(unicodedata.category(sign) in _NOT_SAID for sign in text):
@@ -31,6 +36,7 @@ Words = Annotated[
         max_length=WORDS_MAX,
         description="Words of a patient: names, brands, symptoms, whole sentences.",
         examples=["can't feel when I wipe"],
+        json_schema_extra={"pattern": _WORDS_PATTERN},
     ),
     AfterValidator(_require_words),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from app.fields import Kind
 from app.queries.snapshots import Snapshot
@@ -36,17 +36,14 @@ def list_cards(snapshot: Snapshot, kind: Kind) -> Sequence[str]:
 
 def list_references(snapshot: Snapshot, slugs: Collection[str]) -> Sequence[str]:
     """Return the documents of references."""
-    with Session(snapshot.connection) as session:
-        named = select(Reference.document).where(col(Reference.slug).in_(slugs))
-        return session.exec(named).all()
+    named = select(Reference.document).where(col(Reference.slug).in_(slugs))
+    return snapshot.connection.execute(named).scalars().all()
 
 
 def list_signs(snapshot: Snapshot, topic: str) -> Sequence[str]:
     """Return the documents of the warning signs that hold for a topic."""
-    with Session(snapshot.connection) as session:
-        among = col(ListedWarningSign.among) == f"topic={topic}"
-        of_topic = select(ListedWarningSign.slug).where(among)
-        documents = select(WarningSign.document).where(
-            col(WarningSign.slug).in_(of_topic)
-        )
-        return session.exec(documents.order_by(WarningSign.slug)).all()
+    among = col(ListedWarningSign.among) == f"topic={topic}"
+    of_topic = select(ListedWarningSign.slug).where(among)
+    documents = select(WarningSign.document).where(col(WarningSign.slug).in_(of_topic))
+    ordered = documents.order_by(WarningSign.slug)
+    return snapshot.connection.execute(ordered).scalars().all()

@@ -103,7 +103,7 @@ class QualityMark(SQLModel, table=True):
     kind: Kind = Field(primary_key=True, sa_type=word_enum(Kind, "kind"))
     slug: str = Field(primary_key=True, sa_type=sorted_text(80))
     position: int = Field(primary_key=True)
-    criterion: str = Field(index=True, max_length=80)
+    criterion: str = Field(index=True, sa_type=sorted_text(80))
     pointer: str = Field(sa_type=sa.Text)
     outcome: Outcome = Field(index=True, sa_type=word_enum(Outcome, "outcome"))
     detail: str = Field(sa_type=sa.Text)

@@ -3,6 +3,7 @@
 What is sent are the examples of the OpenAPI document itself.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.content.check import Checked
 from app.keys import KeyRole
@@ -18,6 +20,7 @@ from tests.api.asking import RECOMMENDATIONS, Json
 from tests.api.keys import KEYS, bearer, store_key
 from tests.api.publishing import RELEASES, Writer
 from tests.api.test_openapi import DOCUMENT
+from tests.databases import making_app
 from tests.publishing import PUBLISHED_AT, publish
 
 KEY_ID = "abcd2345"
@@ -133,7 +136,7 @@ def ask_all(engine: Engine, client: TestClient, seed: Checked) -> Exemplary:
     for name in ASKED:
         answers[name] = _ask(anna, name, answers.get("create_key"))
     bob = Writer(client, store_key(engine, KeyRole.PUBLISHER, name="Bob"))
-    problems = _fail(bob) | {503: unready}
+    problems = _fail(bob) | {503: unready} | _exceed(engine)
     unchanged = {
         name: client.get(one.request.url, headers={"if-none-match": tag})
         for name, one in answers.items()
@@ -174,6 +177,27 @@ def _fail(writer: Writer) -> dict[int, Response]:
         client.post(RELEASES, json={"mode": "merge"}, headers=key),
     ]
     return {one.status_code: one for one in found}
+
+
+def _exceed(engine: Engine) -> dict[int, Response]:
+    """Return the problems of who asks too much, and of who sends too slowly."""
+    with making_app(engine, rate_limit="1/day") as app:
+        limited = TestClient(app)
+        found = [limited.get(KEYS) for _ in range(2)]
+    with making_app(engine, body_seconds=0.01) as app:
+        found.append(TestClient(_sending_slowly(app)).post(RECOMMENDATIONS, json={}))
+    return {one.status_code: one for one in found[1:]}
+
+
+def _sending_slowly(app: ASGIApp) -> ASGIApp:
+    async def ask_slowly(scope: Scope, receive: Receive, send: Send) -> None:
+        async def receive_late() -> Message:
+            await asyncio.sleep(1)
+            return await receive()
+
+        await app(scope, receive_late, send)
+
+    return ask_slowly
 
 
 def _crash(client: TestClient) -> Response:

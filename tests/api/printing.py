@@ -1,6 +1,8 @@
 """What the application prints and logs while it answers."""
 
+import json
 import logging
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -21,6 +23,12 @@ class Printed:
     def read(self) -> str:
         out, err = self._capfd.readouterr()
         return f"{out}{err}{self._caplog.text}"
+
+    def read_events(self, name: str | None = None) -> list[dict[str, Any]]:
+        """Return the JSON lines of standard error, or those of one event."""
+        lines = self._capfd.readouterr().err.splitlines()
+        events = [json.loads(line) for line in lines if line.startswith("{")]
+        return [one for one in events if name in (None, one["event"])]
 
 
 def send(client: TestClient, raw: bytes, kind: str = "application/json") -> Response:

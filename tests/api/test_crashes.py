@@ -78,13 +78,16 @@ def test_a_crash_is_logged_with_its_place(
 ) -> None:
     damage_guide(app, engine)
 
-    send(told_client, CRASHING)
+    response = send(told_client, CRASHING)
 
-    lines = printed.read().splitlines()
-    [logged] = [json.loads(line) for line in lines if line.startswith("{")]
-    assert (logged["event"], logged["level"]) == ("crash", "critical")
-    assert logged["error"] == "KeyError"
-    assert any("read_profile.py" in frame for frame in logged["at"])
+    crash, request = printed.read_events()
+    assert (crash["event"], crash["level"]) == ("crash", "critical")
+    assert crash["error"] == "KeyError"
+    assert any("read_profile.py" in frame for frame in crash["at"])
+    assert (request["event"], request["level"]) == ("request", "error")
+    assert (
+        crash["request_id"] == request["request_id"] == response.headers["x-request-id"]
+    )
 
 
 def test_a_crash_is_seen_by_a_browser_too(

@@ -8,7 +8,9 @@ import httpx2
 from sqlalchemy import Engine
 
 from app.api.finished import OF_RELEASE, FinishedAnswers
+from app.api.metrics import Metrics
 from app.api.release_watch import ReleaseWatch
+from app.api.request_log import RequestLog
 from tests.api.publishing import publish_small
 
 
@@ -37,7 +39,8 @@ def ask(counted: Counted, engine: Engine, *addresses: str, budget: int = 10**6) 
     """Ask for addresses one after another, and for those in one word at once."""
     publish_small(engine)
     watch = ReleaseWatch(engine, seconds=1)
-    app = FinishedAnswers(counted, watch, budget=budget)
+    requests = RequestLog(Metrics(watch), lambda _: "/a", watch)
+    app = FinishedAnswers(counted, watch, requests=requests, budget=budget)
 
     async def ask_all() -> None:
         transport = httpx2.ASGITransport(app=app)

@@ -169,9 +169,10 @@ def test_a_browser_may_read_a_problem(
 def test_head_answers_as_get_without_the_body(
     small_client: TestClient, address: str
 ) -> None:
-    whole = small_client.get(address)
+    one_id = {"x-request-id": "0f8fad5b-d9cb-469f-a165-70867728950e"}
+    whole = small_client.get(address, headers=one_id)
 
-    head = small_client.head(address)
+    head = small_client.head(address, headers=one_id)
 
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers == whole.headers

@@ -66,6 +66,10 @@ KEYED: Mapping[KeyRole, set[str]] = {
     KeyRole.PUBLISHER: TRIED,
     KeyRole.ADMIN: {f"GET {KEYS}", f"POST {KEYS}", f"DELETE {KEYS}/{{id}}"},
 }
+PAGES = (
+    *("/docs", "/docs/start.js", "/docs/swagger-ui.css"),
+    *("/llms.txt", "/metrics", "/openapi.json"),
+)
 NEEDED = {name: role for role, names in KEYED.items() for name in names}
 REFUSED = (
     "no key",
@@ -81,6 +85,8 @@ REFUSED = (
     "two keys",
 )
 Headers = list[tuple[str, str]]
+ONE_ID: Headers = [("x-request-id", "0f8fad5b-d9cb-469f-a165-70867728950e")]
+"""What names all requests alike, so that their answers can be compared."""
 
 every_open_operation = pytest.mark.parametrize("name", sorted(OPEN | NAMING))
 every_keyed_operation = pytest.mark.parametrize("name", sorted(NEEDED))
@@ -151,7 +157,7 @@ def ask(client: TestClient, name: str, headers: Headers, **query: str) -> Respon
         slug = first["slug"]
     address = path.format(slug=slug, number=1, before=1, after=1, id="aaaaaaaa")
     body = LEAST.get(name, b"{}") if "requestBody" in OPERATIONS[name] else b""
-    sent = [("content-type", "application/json"), *headers]
+    sent = [("content-type", "application/json"), *ONE_ID, *headers]
     parameters: list[Json] = OPERATIONS[name].get("parameters", [])
     needed = [one["name"] for one in parameters if is_needed(one)]
     query |= {one: COMPARED if one == "treatments" else "1" for one in needed}
@@ -266,3 +272,12 @@ def test_a_trial_said_twice_needs_a_key(asked: TestClient, name: str) -> None:
 
     for twice in ("dry_run=true&dry_run=true", "dry_run=true&dry_run=false"):
         read_problem(asked.request(method, f"{address}?{twice}"), 401)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_that_are_no_operations_only_read(
+    asked: TestClient, method: str, path: str
+) -> None:
+    assert asked.get(path).status_code == 200
+    read_problem(asked.request(method, path), 405)

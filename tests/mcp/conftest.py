@@ -14,7 +14,7 @@ from tests.databases import Databases, show_url
 from tests.mcp.conversations import Talker, serve_here
 from tests.publishing import publish_factories
 
-GUESTS = Guests(["whatnext.example"], ["https://chat.example"])
+GUESTS = Guests(["https://chat.example"])
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def small_app(databases: Databases) -> Iterator[FastAPI]:
     with databases.opened(publish_factories) as engine:
         settings = Settings(
             database_url=show_url(engine),
-            mcp_hosts=("whatnext.example",),
+            hosts=("whatnext.example",),
             mcp_origins=("https://chat.example",),
         )
         app = create_mcp_app(settings)

@@ -63,9 +63,9 @@ def test_this_machine_and_those_of_the_settings_may_ask(
 @pytest.mark.parametrize(
     ("headers", "status", "setting"),
     [
-        pytest.param({"host": "evil.example"}, 421, "MCP_HOSTS", id="a host"),
-        pytest.param({"host": "localhost.evil"}, 421, "MCP_HOSTS", id="a longer host"),
-        pytest.param({"host": ""}, 421, "MCP_HOSTS", id="no host"),
+        pytest.param({"host": "evil.example"}, 421, "HOSTS", id="a host"),
+        pytest.param({"host": "localhost.evil"}, 421, "HOSTS", id="a longer host"),
+        pytest.param({"host": ""}, 421, "HOSTS", id="no host"),
         pytest.param({"origin": "https://evil.example"}, 403, "MCP_ORIGINS", id="page"),
         pytest.param({"origin": "null"}, 403, "MCP_ORIGINS", id="a page of nowhere"),
         pytest.param({"origin": ""}, 403, "MCP_ORIGINS", id="an empty origin"),

@@ -10,16 +10,16 @@ from tests.shell import run
 def test_nobody_else_may_ask_without_settings() -> None:
     settings = Settings()
 
-    assert (settings.mcp, settings.mcp_hosts, settings.mcp_origins) == (False, (), ())
+    assert (settings.mcp, settings.mcp_origins) == (False, ())
 
 
 def test_hosts_and_origins_have_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MCP_HOSTS", "Whatnext.example, [2001:db8::1],")
+    monkeypatch.setenv("HOSTS", "Whatnext.example, [2001:db8::1],")
     monkeypatch.setenv("MCP_ORIGINS", "https://chat.example,http://10.0.0.1:3000")
 
     settings = Settings()
 
-    assert settings.mcp_hosts == ("whatnext.example", "[2001:db8::1]")
+    assert settings.hosts == ("whatnext.example", "[2001:db8::1]")
     assert settings.mcp_origins == ("https://chat.example", "http://10.0.0.1:3000")
 
 
@@ -27,9 +27,8 @@ def test_hosts_and_origins_have_commas_between(monkeypatch: pytest.MonkeyPatch) 
     ("name", "value"),
     [
         pytest.param("MCP", "perhaps", id="neither yes nor no"),
-        pytest.param("MCP_HOSTS", "https://some.example", id="an address for a host"),
-        pytest.param("MCP_HOSTS", "some.example:8000", id="a port"),
-        pytest.param("MCP_HOSTS", "*", id="every host"),
+        pytest.param("HOSTS", "https://some.example", id="an address for a host"),
+        pytest.param("HOSTS", "some.example:8000", id="a port"),
         pytest.param("MCP_ORIGINS", "some.example", id="a host for an origin"),
         pytest.param("MCP_ORIGINS", "https://some.example/", id="a path"),
         pytest.param("MCP_ORIGINS", "https://me:pw@some.example", id="a password"),
@@ -49,8 +48,8 @@ def test_what_is_no_such_name_is_refused(
 
 
 def test_a_command_says_which_setting_is_wrong() -> None:
-    result = run("mcp", env={"MCP_HOSTS": "https://some.example"})
+    result = run("mcp", env={"HOSTS": "https://some.example"})
 
     assert result.exit_code == 2
-    assert "MCP_HOSTS: " in result.stderr
+    assert "HOSTS: " in result.stderr
     assert "without a scheme or a port" in result.stderr

@@ -14,17 +14,21 @@ FUZZ ?= 30
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check audit format bench bench-engine bench-datasette bulk client mutation crashes processes fuzz soak lock image
+.PHONY: serve test coverage check audit format bench bench-engine bench-datasette bulk client mutation crashes processes fuzz soak lock image
 
 # With MCP=true it has the packages of MCP too.
 serve: $(VENV)/$(if $(filter true,$(MCP)),.mcp,.runtime)
 	$(BIN)/whatnext serve
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile \
-		--cov --cov-report=term:skip-covered
-	$(BIN)/coverage report --fail-under=95 --skip-covered \
-		--include='app/library/*,app/engine/*,app/content/*'
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
+
+# By itself: to watch every line makes tests take twice as long.
+coverage: $(VENV)/.dev
+	TEST_DATABASES=sqlite $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile \
+		--cov=app/library --cov=app/engine --cov=app/content --cov-report= \
+		tests/library tests/engine tests/content
+	$(BIN)/coverage report --fail-under=95 --skip-covered
 	$(BIN)/coverage report --fail-under=100 --skip-covered --include='app/engine/*'
 
 check: $(VENV)/.dev audit

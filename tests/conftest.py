@@ -78,17 +78,28 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def made() -> dict[str, Databases]:
+    """What makes databases, by kind: it outlives the turns that kinds have."""
+    return {}
+
+
 @pytest.fixture(scope="session", params=BOTH)
 def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    made: dict[str, Databases],
 ) -> Databases:
     """Makes databases: whoever needs one, is tried on SQLite and on PostgreSQL."""
-    number = BOTH.index(request.param)
-    if request.param == "sqlite":
-        files = SqliteFiles(tmp_path_factory.mktemp("databases"))
-        return Databases(files, number, len(BOTH))
-    server = request.getfixturevalue("postgres")
-    return Databases(PostgresDatabases(server), number, len(BOTH))
+    kind: str = request.param
+    if kind not in made:
+        place = (
+            SqliteFiles(tmp_path_factory.mktemp("databases"))
+            if kind == "sqlite"
+            else PostgresDatabases(request.getfixturevalue("postgres"))
+        )
+        made[kind] = Databases(place, BOTH.index(kind), len(BOTH))
+    return made[kind]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ say() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
 
 clean() {
   # Not through buildah, which would end and leave it behind.
-  [ -z "$server" ] || inside sh -c 'kill "$(cat /data/server)"' || true
+  [ -z "$server" ] || { inside sh -c 'kill "$(cat /data/server)"'; wait "$server"; } || true
   [ -z "$container" ] || build rm "$container" >/dev/null || true
   # What the last run has left, which has no name any more.
   build rmi --prune >/dev/null 2>&1 || true

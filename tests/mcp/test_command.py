@@ -75,7 +75,7 @@ def test_a_server_is_asked_in_place_of_the_database(there: There, mode: str) -> 
     assert all(one["host"] in there.url for one in there.served.headers)
 
 
-def test_a_server_that_is_not_there_is_told_to_the_model(place: Place) -> None:
+def test_a_server_that_is_not_there_is_told_to_the_model(bare_place: Place) -> None:
     async def talk(client: Client) -> str:
         result = await client.call_tool("recommend_next_steps", {})
         assert result.is_error
@@ -84,7 +84,7 @@ def test_a_server_that_is_not_there_is_told_to_the_model(place: Place) -> None:
     assert "cannot be reached" in converse(
         start("--server", "http://127.0.0.1:1"), talk
     )
-    assert inspect(place.engine).get_table_names() == []
+    assert inspect(bare_place.engine).get_table_names() == []
 
 
 def test_nothing_that_is_typed_is_repeated(

@@ -27,14 +27,14 @@ def read_lock(name: str) -> str:
     ("command", "setting"), [("mcp", "false"), ("serve", "true")], ids=["mcp", "serve"]
 )
 def test_what_needs_the_extra_says_so_and_touches_nothing(
-    place: Place, monkeypatch: pytest.MonkeyPatch, command: str, setting: str
+    bare_place: Place, monkeypatch: pytest.MonkeyPatch, command: str, setting: str
 ) -> None:
     monkeypatch.setitem(sys.modules, "mcp", None)
 
     result = run(command, env={"MCP": setting})
 
     assert (result.exit_code, result.stderr.strip()) == (2, MISSING)
-    assert inspect(place.engine).get_table_names() == []
+    assert inspect(bare_place.engine).get_table_names() == []
 
 
 def test_nothing_else_imports_the_extra() -> None:

@@ -31,7 +31,6 @@ from app.api.short_way import ShortWay, refuse_what_failed
 from app.api.tracing import choose_telemetry
 from app.api.trials import Trials
 from app.database import Limits, build_engine
-from app.garbage import collect_rarely
 from app.logs import configure_logs
 from app.settings import Settings
 
@@ -63,7 +62,7 @@ def create_app(
     """Return the API on the database of the settings; nothing is read before use."""
     settings = settings or Settings()
     configure_logs(settings.log_level)
-    collect_rarely()
+
     app = Service(
         title="whatnext",
         version="1",

@@ -14,6 +14,7 @@ from app.content.log import read_bundle, read_revised
 from app.content.present import Present
 from app.engine.compiler import Guidebook
 from app.engine.guide import Guide
+from app.engine.rules import forget_rulings
 from app.errors import NotFoundError
 from app.garbage import keep_for_good
 from app.library.bundle import Bundle
@@ -147,6 +148,8 @@ class Guides:
             self._editions.move_to_end(number)
             while len(self._editions) > EDITIONS_KEPT:
                 self._editions.popitem(last=False)
+                # Else some hundred editions would have to go before their rules do.
+                forget_rulings()
             return self._editions[number]
 
     def _load(self, session: Session, number: int) -> _Edition:

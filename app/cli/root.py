@@ -17,7 +17,6 @@ from app.cli import (
     serve,
 )
 from app.cli.help_texts import show_examples, show_exit_codes
-from app.garbage import collect_rarely
 
 app = typer.Typer(name="whatnext", no_args_is_help=True, pretty_exceptions_enable=False)
 app.command("serve", epilog=show_examples("serve", "serve --port 8080"))(serve.serve)
@@ -87,4 +86,3 @@ app.add_typer(
 @app.callback(epilog=show_exit_codes())
 def whatnext() -> None:
     """Keep and serve the library of what to do when a treatment did not work."""
-    collect_rarely()

@@ -85,6 +85,11 @@ def rule_on(rule: GuideRule, answers: Answers) -> Ruling:
     return _rule_on(rule, answers)
 
 
+def forget_rulings() -> None:
+    """Let go of the rules of what is no longer kept; the others are judged again."""
+    _rule_on_nothing.cache_clear()
+
+
 @lru_cache(maxsize=CONDITIONS_KEPT)
 def _rule_on_nothing(rule: GuideRule) -> Ruling:
     return _rule_on(rule, NOTHING_SAID)

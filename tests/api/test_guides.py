@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from weakref import ref
 
 import pytest
 from sqlalchemy import Engine
@@ -9,7 +10,9 @@ from sqlmodel import Session
 from app.api.guides import EDITIONS_KEPT, Guides
 from app.content.advice_diff import GuidedLibrary
 from app.database import read_session
+from app.engine.answers import NOTHING_SAID
 from app.engine.guide import Guide
+from app.engine.rules import rule_on
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
 from app.library.bundle import Bundle
@@ -173,6 +176,19 @@ def test_the_guide_that_was_not_asked_for_the_longest_makes_room(
     again = guide_now(guides, released, 2)
     assert again is not second
     assert (again.release, again.hash) == (2, second.hash)
+
+
+def test_what_rules_came_to_is_let_go_with_the_releases(released: Engine) -> None:
+    guides = Guides()
+    first, *_ = guide_now(guides, released).rules
+    ruling = ref(rule_on(first, NOTHING_SAID))
+    assert ruling() is not None
+
+    publish_until(released, EDITIONS_KEPT + 1)
+    for number in range(2, EDITIONS_KEPT + 2):
+        guide_now(guides, released, release=number)
+
+    assert ruling() is None
 
 
 def test_requests_at_once_for_several_releases_get_their_own(released: Engine) -> None:

@@ -30,19 +30,19 @@ REPLAYED = range(1, RELEASES + 1) if ALL else (1, 5)
 Ask = Callable[[Bundle], Iterable[Asked]]
 
 GROUPS: dict[str, tuple[Ask, int, set[int]]] = {
-    "cases": (lambda all_: asked_rest.ask_cases(all_, REPLAYED), 29, {200}),
+    "cases": (lambda all_: asked_rest.ask_cases(all_, REPLAYED), 53, {200}),
     "lists": (lambda _: asked_lists.ask_every_list(), 3, {200}),
     "filters": (lambda _: asked_lists.ask_filtered_lists(), 11, {200}),
     "words": (lambda _: asked_words.ask_patients_words(), 11, {200}),
-    "odd words": (lambda _: asked_words.ask_odd_words(), 1, {200}),
-    "words of a kind": (lambda _: asked_words.ask_words_of_kinds(), 23, {200}),
-    "items": (asked_rest.ask_items, 17, {200, 404}),
-    "history": (lambda all_: asked_rest.ask_history(all_, RELEASES), 11, {200}),
-    "quality": (lambda _: asked_rest.ask_quality(), 17, {200}),
-    "comparisons": (asked_rest.ask_comparisons, 7, {200}),
-    "quotes": (asked_rest.ask_quotes, 23, {200}),
+    "odd words": (lambda _: asked_words.ask_odd_words(), 3, {200}),
+    "words of a kind": (lambda _: asked_words.ask_words_of_kinds(), 41, {200}),
+    "items": (asked_rest.ask_items, 31, {200, 404}),
+    "history": (lambda all_: asked_rest.ask_history(all_, RELEASES), 19, {200}),
+    "quality": (lambda _: asked_rest.ask_quality(), 29, {200}),
+    "comparisons": (asked_rest.ask_comparisons, 13, {200}),
+    "quotes": (asked_rest.ask_quotes, 47, {200}),
     "service": (lambda _: asked_rest.ask_service(), 1, {200, 304}),
-    "mcp": (asked_rest.ask_mcp, 1, {200}),
+    "mcp": (asked_rest.ask_mcp, 3, {200}),
     "mistakes": (
         lambda _: asked_rest.ask_mistakes(),
         1,

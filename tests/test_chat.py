@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.asking import Json, advise, get_json
+from tests.databases import ON_SQLITE
 from tests.live import serving_live
 from tests.talking import (
     DONE,
@@ -18,6 +19,9 @@ from tests.talking import (
     run_bot,
     start_bot,
 )
+
+# The bot asks the API alone.
+pytestmark = ON_SQLITE
 
 FRAME = re.compile(
     r"^(- |(RECOMMENDED|CONSIDER|NOT-NOW|AVOID): |QUESTIONS TO ASK$|Note: "

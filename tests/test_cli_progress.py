@@ -10,8 +10,12 @@ import pytest
 from sqlalchemy import Engine
 
 from app.fields import Kind
+from tests.databases import ON_SQLITE
 from tests.factories import make_case
 from tests.shell import Place
+
+# What a terminal shows is the same on either.
+pytestmark = ON_SQLITE
 
 WHATNEXT = Path(sys.executable).with_name("whatnext")
 STEPS = {

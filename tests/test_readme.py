@@ -24,6 +24,9 @@ CALLS = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
 # A machine without curl must be able to run the tests.
 CURL = f"""#!{sys.executable}
 import sys, urllib.request
+
+# It shows what both answer.
+pytestmark = ON_SQLITE
 headers, data, url = {{}}, None, None
 words = iter(sys.argv[1:])
 for word in words:

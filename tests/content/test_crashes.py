@@ -30,7 +30,7 @@ from tests.directories import write_directory
 from tests.factories import complete, make_bundle, make_treatment
 from tests.publishing import PUBLISHED_AT, publish
 
-CRASHES = int(os.environ.get("CRASHES", "2"))
+CRASHES = int(os.environ.get("CRASHES", "1"))
 OLD = complete(
     {Kind.TREATMENTS: [make_treatment(f"old-{number}") for number in range(20)]}
 )

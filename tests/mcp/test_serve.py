@@ -5,10 +5,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from tests.databases import ON_SQLITE
 from tests.directories import write_directory
 from tests.factories import COMPLETE
 from tests.mcp.conversations import Json, converse, use_all
 from tests.test_serve import Place, serving
+
+# It starts processes, which ask the API alone.
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture

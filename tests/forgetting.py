@@ -10,5 +10,5 @@ def forget() -> None:
     """Empty every cache of the engine: else code would be judged by what it was."""
     for module in pkgutil.iter_modules(app.engine.__path__, "app.engine."):
         for value in vars(import_module(module.name)).values():
-            if hasattr(value, "cache_clear"):
+            if hasattr(value, "cache_clear") and not isinstance(value, type):
                 value.cache_clear()

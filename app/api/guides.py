@@ -13,8 +13,8 @@ from app.content.links import Links
 from app.content.log import read_bundle, read_revised
 from app.content.present import Present
 from app.engine.compiler import Guidebook
+from app.engine.editions import forget_editions
 from app.engine.guide import Guide
-from app.engine.rules import forget_rulings
 from app.errors import NotFoundError
 from app.garbage import keep_for_good
 from app.library.bundle import Bundle
@@ -144,12 +144,13 @@ class Guides:
         number = _number(session, release)
         with self._lock:
             if number not in self._editions:
+                if number > max(self._editions, default=number):
+                    # Else dozens of releases would have to come before these go.
+                    forget_editions()
                 self._editions[number] = self._load(session, number)
             self._editions.move_to_end(number)
             while len(self._editions) > EDITIONS_KEPT:
                 self._editions.popitem(last=False)
-                # Else some hundred editions would have to go before their rules do.
-                forget_rulings()
             return self._editions[number]
 
     def _load(self, session: Session, number: int) -> _Edition:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.engine.answers import ABSENT, PRESENT, UNSURE
+from app.engine.editions import of_one_edition
 from app.engine.facts import (
     FIELD,
     FINDING,
@@ -31,6 +32,7 @@ Choices = Mapping[str, tuple[Value, ...]]
 """For each fact one answer on either side of every border that a rule draws."""
 
 
+@of_one_edition
 @lru_cache(maxsize=GUIDES_KEPT)
 def choices_of(guide: Guide) -> Choices:
     """Return the answers that the rules of a guide can tell apart, plain ones first."""
@@ -42,6 +44,7 @@ def choices_of(guide: Guide) -> Choices:
     }
 
 
+@of_one_edition
 @lru_cache(maxsize=GUIDES_KEPT)
 def borders_of(guide: Guide) -> Mapping[str, frozenset[float]]:
     """Return for each number the bounds that rules compare it with."""

@@ -7,6 +7,7 @@ from itertools import chain
 
 from app.engine.answers import Answers
 from app.engine.choices import choices_of, say
+from app.engine.editions import of_one_edition
 from app.engine.guide import KEPT, Guide
 from app.engine.implications import answer_more, fit
 from app.engine.nearness import Near
@@ -29,6 +30,7 @@ Said = Mapping[str, Value]
 _Find = Callable[[Guide, GuideRule, Near], list[Way]]
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def find_lift(guide: Guide, judged: JudgedOption) -> WouldChange | None:
     """Return what would lift an option, verified, or none if nothing would."""
@@ -37,21 +39,25 @@ def find_lift(guide: Guide, judged: JudgedOption) -> WouldChange | None:
     return _Lifting(guide, judged).find()
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _facts_near(guide: Guide, rule: GuideRule) -> frozenset[str]:
     return list_facts_near(rule, guide.vocabulary)
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _close(guide: Guide, rule: GuideRule, near: Near) -> list[Way]:
     return _ways(guide, near).to_close(rule)
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _offer(guide: Guide, rule: GuideRule, near: Near) -> list[Way]:
     return _ways(guide, near).to_offer(rule)
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _fit(guide: Guide, rule: GuideRule, near: Near) -> list[Way]:
     return _ways(guide, near).to(rule.when, Verdict.MATCH)

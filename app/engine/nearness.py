@@ -13,6 +13,7 @@ from functools import lru_cache
 from app.engine.answers import Answer, Answers
 from app.engine.choices import borders_of
 from app.engine.contradictions import CONTRADICTING
+from app.engine.editions import of_one_edition
 from app.engine.guide import GUIDES_KEPT, Guide, GuideOption, Part
 from app.engine.implications import list_touched
 from app.engine.verdicts import NO_FACTS
@@ -63,6 +64,7 @@ def _is_compared(fact: str, answers: Answers) -> bool:
     return any(other not in answers for other in CONTRADICTING.get(fact, ()))
 
 
+@of_one_edition
 @lru_cache(maxsize=GUIDES_KEPT)
 def _nearness_of(guide: Guide) -> _Nearness:
     parts: dict[str, list[Part]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from app.engine.editions import of_one_edition
 from app.engine.guide import GUIDES_KEPT, Guide
 from app.engine.recommendation import PositionAnswer
 from app.library.about import Region
@@ -12,6 +13,7 @@ from app.library.treatments import TreatmentEntry
 Positions = tuple[PositionAnswer, ...]
 
 
+@of_one_edition
 @lru_cache(maxsize=GUIDES_KEPT)
 def positions_in(guide: Guide, region: str | None) -> Mapping[str, Positions]:
     """Return what guidelines say about each option, as it is shown in a region."""

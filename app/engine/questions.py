@@ -8,6 +8,7 @@ from itertools import chain
 from operator import attrgetter
 
 from app.engine.answers import is_unsure
+from app.engine.editions import of_one_edition
 from app.engine.guide import KEPT, Guide, GuideOption
 from app.engine.judging import Judged
 from app.engine.recommendation import Question
@@ -85,6 +86,7 @@ def _list_wants(guide: Guide, judged: Judged) -> Iterator[tuple[_Want, ...]]:
         yield _want(guide, cause.missing, ())
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _want(
     guide: Guide, missing: Collection[str], purpose: _Purpose

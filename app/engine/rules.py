@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from app.engine.answers import NOTHING_SAID, Answers
+from app.engine.editions import of_one_edition
 from app.engine.recommendation import Reason, Reasons
 from app.engine.verdicts import (
     CONDITIONS_KEPT,
@@ -85,11 +86,7 @@ def rule_on(rule: GuideRule, answers: Answers) -> Ruling:
     return _rule_on(rule, answers)
 
 
-def forget_rulings() -> None:
-    """Let go of the rules of what is no longer kept; the others are judged again."""
-    _rule_on_nothing.cache_clear()
-
-
+@of_one_edition
 @lru_cache(maxsize=CONDITIONS_KEPT)
 def _rule_on_nothing(rule: GuideRule) -> Ruling:
     return _rule_on(rule, NOTHING_SAID)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bench.servers import HOST
 
-PATIENCE = 30
+PATIENCE = 120
 """Seconds until an answer that does not come is an error."""
 
 NO_BODY = (204, 304)

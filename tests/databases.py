@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
@@ -22,11 +21,6 @@ from tests.postgres import PostgresServer
 T = TypeVar("T")
 Fill = Callable[[Engine], object]
 """Puts into a database with tables what a test needs to be there."""
-
-
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-ON_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
-"""For what is long, and cannot hang on the database: it is tried on one of them."""
 
 
 class Place(Protocol):

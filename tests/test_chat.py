@@ -8,7 +8,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.asking import Json, advise, get_json
-from tests.databases import ON_SQLITE
 from tests.live import serving_live
 from tests.talking import (
     DONE,
@@ -21,7 +20,7 @@ from tests.talking import (
 )
 
 # The bot asks the API alone.
-pytestmark = ON_SQLITE
+DATABASES = ("sqlite",)
 
 FRAME = re.compile(
     r"^(- |(RECOMMENDED|CONSIDER|NOT-NOW|AVOID): |QUESTIONS TO ASK$|Note: "

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.api.asking import RECOMMENDATIONS, Json, list_slugs
-from tests.databases import ON_SQLITE
 from tests.talking import DONE, EMERGENCY, Talk, Talker
 
 # The bot asks the API alone.
-pytestmark = ON_SQLITE
+DATABASES = ("sqlite",)
 
 TOPICS = ["epidural-steroid-injection", "facet-joint-injection"]
 RANDOMS = st.randoms(use_true_random=False)

@@ -10,12 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from app.fields import Kind
-from tests.databases import ON_SQLITE
 from tests.factories import make_case
 from tests.shell import Place
 
 # What a terminal shows is the same on either.
-pytestmark = ON_SQLITE
+DATABASES = ("sqlite",)
 
 WHATNEXT = Path(sys.executable).with_name("whatnext")
 STEPS = {

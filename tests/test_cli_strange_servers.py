@@ -16,12 +16,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from app.api.problems import problem_response
 from app.cli import connection
 from app.keys import make_key
-from tests.databases import ON_SQLITE
 from tests.live import There, serving_live
 from tests.shell import YOGA, Place, run
 
 # It is about servers that are not ours.
-pytestmark = ON_SQLITE
+DATABASES = ("sqlite",)
 
 KEY = make_key().text
 READS = ["diff", "export out"]

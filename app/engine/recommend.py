@@ -8,6 +8,7 @@ from dataclasses import fields
 from functools import lru_cache
 from itertools import chain
 
+from app.engine.editions import of_one_edition
 from app.engine.guide import KEPT, Guide
 from app.engine.headline import write_headline
 from app.engine.judging import Judged, judge_answers
@@ -151,6 +152,7 @@ def _describe_options(
     )
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _describe_lifted(
     guide: Guide, judged: JudgedOption, region: str | None, beside: frozenset[Beside]

@@ -12,10 +12,12 @@ from app.content.advice_diff import GuidedLibrary
 from app.database import read_session
 from app.engine.answers import NOTHING_SAID
 from app.engine.guide import Guide
+from app.engine.recommend import recommend
 from app.engine.rules import rule_on
 from app.errors import NoReleaseError, NotFoundError
 from app.fields import Kind
 from app.library.bundle import Bundle
+from app.library.profile import PatientProfile
 from tests.factories import TOPIC, make_bundle, make_topic, make_treatment
 from tests.publishing import PUBLISHED_AT, publish
 from tests.queries.statements import count_statements
@@ -178,17 +180,22 @@ def test_the_guide_that_was_not_asked_for_the_longest_makes_room(
     assert (again.release, again.hash) == (2, second.hash)
 
 
-def test_what_rules_came_to_is_let_go_with_the_releases(released: Engine) -> None:
+def test_what_was_advised_is_let_go_with_the_releases(released: Engine) -> None:
     guides = Guides()
-    first, *_ = guide_now(guides, released).rules
-    ruling = ref(rule_on(first, NOTHING_SAID))
-    assert ruling() is not None
+    guide = guide_now(guides, released)
+    recommend(guide, PatientProfile())
+    first, *_ = guide.rules
+    kept_guide, kept_ruling = ref(guide), ref(rule_on(first, NOTHING_SAID))
+    del guide
+    assert kept_guide() is not None
+    assert kept_ruling() is not None
 
     publish_until(released, EDITIONS_KEPT + 1)
     for number in range(2, EDITIONS_KEPT + 2):
-        guide_now(guides, released, release=number)
+        recommend(guide_now(guides, released, number), PatientProfile())
 
-    assert ruling() is None
+    assert kept_guide() is None
+    assert kept_ruling() is None
 
 
 def test_requests_at_once_for_several_releases_get_their_own(released: Engine) -> None:

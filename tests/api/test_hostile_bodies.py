@@ -22,10 +22,10 @@ from tests.api.hostile import (
 )
 from tests.api.keys import KEYS, bearer, store_key
 from tests.api.publishing import RELEASES, YOGA, YOGA_PATH, publish_small
-from tests.databases import ON_SQLITE, Databases, making_app
+from tests.databases import Databases, making_app
 
 # They are refused before a database is asked.
-pytestmark = ON_SQLITE
+DATABASES = ("sqlite",)
 
 REFUSED = (400, 413, 415, 422)
 JSON = "application/json"

@@ -22,10 +22,10 @@ from tests.api.asking import Json
 from tests.api.exemplary import ASKED, KEY_ID, Exemplary, ask_all, find_body, operations
 from tests.api.keys import Clock
 from tests.api.test_openapi import DOCUMENT
-from tests.databases import ON_SQLITE, Databases, making_app
+from tests.databases import Databases, making_app
 
 # The examples are of one of them.
-pytestmark = ON_SQLITE
+DATABASES = ("sqlite",)
 
 KEPT: Json = json.loads(EXAMPLES.read_text(encoding="utf-8"))
 SCHEMAS: Json = DOCUMENT["components"]["schemas"]

@@ -10,14 +10,13 @@ import pytest
 from mcp import Client, StdioServerParameters
 from sqlalchemy import inspect
 
-from tests.databases import ON_POSTGRESQL
 from tests.live import There
 from tests.mcp.conversations import MODES, converse, use_all
 from tests.mcp.messages import make_call
 from tests.shell import Place, run
 
 # It starts many processes, which ask the API alone.
-pytestmark = ON_POSTGRESQL
+DATABASES = ("postgresql",)
 
 WHATNEXT = Path(sys.executable).with_name("whatnext")
 PATIENCE = 60

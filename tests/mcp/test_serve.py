@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.databases import ON_SQLITE
 from tests.directories import write_directory
 from tests.factories import COMPLETE
 from tests.mcp.conversations import Json, converse, use_all
 from tests.test_serve import Place, serving
 
 # It starts processes, which ask the API alone.
-pytestmark = ON_SQLITE
+DATABASES = ("sqlite",)
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ serve: $(VENV)/$(if $(filter true,$(MCP)),.mcp,.runtime)
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
-# By itself: to watch every line makes tests take twice as long.
+# By itself: to watch every line makes tests take twice as long. Of laws few examples do.
 coverage: $(VENV)/.dev
-	TEST_DATABASES=sqlite $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile \
+	TEST_DATABASES=sqlite LAW_EXAMPLES=3 SHIPPED_LAW_EXAMPLES=2 $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile \
 		--cov=app/library --cov=app/engine --cov=app/content --cov-report= \
 		--deselect tests/content/test_crashes.py tests/library tests/engine tests/content
 	$(BIN)/coverage report --fail-under=95 --skip-covered

@@ -25,6 +25,9 @@ def fit_path(path: str, parameters: Json, library: ServedLibrary) -> Json:
     return fitted
 
 
+TEXT_FIELDS = {"title", "body", "safety", "disclaimer", "sources"}
+
+
 def fit_query(query: Json, library: ServedLibrary) -> Json:
     """Return the parameters of a query that go together, and name what there is."""
     fitted = dict(query)
@@ -32,6 +35,10 @@ def fit_query(query: Json, library: ServedLibrary) -> Json:
     if is_text:
         # A text has other fields than a document, and only in one of its forms.
         fitted.pop("fields", None)
+    elif query.get("fields"):
+        words = [one.strip() for one in str(query["fields"]).split(",")]
+        kept = [one for one in words if one not in TEXT_FIELDS]
+        fitted["fields"] = ",".join(kept or ["slug"])
     if "offset" in query:
         # Most lists are short.
         fitted["offset"] = draw(query["offset"], 2)
@@ -69,9 +76,9 @@ def fit_entry(kind: str, slug: str, body: Any, library: ServedLibrary) -> Any:
 
 def _fit_recommendation(body: Json, library: ServedLibrary) -> Json:
     fitted = dict(body)
-    if body.get("topic"):
+    if "topic" in body:
         fitted["topic"] = library.pick("topics", body["topic"])
-    if body.get("region"):
+    if "region" in body:
         regions = library.entries("library")[0].get("regions", [])
         fitted.pop("region")
         if regions:

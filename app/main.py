@@ -62,7 +62,6 @@ def create_app(
     """Return the API on the database of the settings; nothing is read before use."""
     settings = settings or Settings()
     configure_logs(settings.log_level)
-
     app = Service(
         title="whatnext",
         version="1",

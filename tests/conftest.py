@@ -104,12 +104,12 @@ def databases(
     """Makes databases: whoever needs one, is tried on SQLite and on PostgreSQL."""
     kind: str = request.param
     if kind not in made:
-        place = (
+        maker = (
             SqliteFiles(tmp_path_factory.mktemp("databases"))
             if kind == "sqlite"
             else PostgresDatabases(request.getfixturevalue("postgres"))
         )
-        made[kind] = Databases(place, BOTH.index(kind), len(BOTH))
+        made[kind] = Databases(maker, BOTH.index(kind), len(BOTH))
     return made[kind]
 
 

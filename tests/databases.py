@@ -23,7 +23,11 @@ Fill = Callable[[Engine], object]
 """Puts into a database with tables what a test needs to be there."""
 
 
-class Place(Protocol):
+_NUMBERS = count()
+"""Names of databases differ, whoever makes them on one server."""
+
+
+class Maker(Protocol):
     """Where databases are made, by their names."""
 
     def make(self, name: str, template: str | None) -> str:
@@ -73,11 +77,10 @@ class Databases:
     This is one of so many `kinds` that tests run on, by its number.
     """
 
-    place: Place
+    maker: Maker
     number: int = 0
     kinds: int = 1
     _templates: dict[Fill, str] = field(default_factory=dict)
-    _numbers: Iterator[int] = field(default_factory=count)
 
     @contextmanager
     def opened(self, fill: Fill | None = None) -> Iterator[Engine]:
@@ -94,19 +97,19 @@ class Databases:
     @contextmanager
     def _opened(self, template: str | None) -> Iterator[Engine]:
         name = self._name()
-        engine = build_engine(self.place.make(name, template))
+        engine = build_engine(self.maker.make(name, template))
         try:
             yield engine
         finally:
             engine.dispose()
-            self.place.remove(name)
+            self.maker.remove(name)
 
     def _find_template(self, fill: Fill | None) -> str:
         do = fill or migrate
         if do not in self._templates:
             below = self._find_template(None) if fill else None
             name = self._name()
-            engine = build_engine(self.place.make(name, below))
+            engine = build_engine(self.maker.make(name, below))
             do(engine)
             engine.dispose()
             self._templates[do] = name
@@ -117,7 +120,7 @@ class Databases:
         return list(items)[self.number :: self.kinds]
 
     def _name(self) -> str:
-        return f"test_{next(self._numbers)}"
+        return f"test_{next(_NUMBERS)}"
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

@@ -3,11 +3,10 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +14,8 @@ from pwd import getpwnam
 from time import monotonic, sleep
 
 import psycopg
+
+from tests.ports import find_free_port
 
 SYSTEM = Path("/usr/lib/postgresql")
 """Where Debian keeps the servers that it has, by version."""
@@ -141,7 +142,7 @@ def serving_postgres() -> Iterator[PostgresServer]:
     if owner:
         shutil.chown(directory, owner)
     server = PostgresServer(
-        _find_binaries(directory, owner), directory, owner, _free_port()
+        _find_binaries(directory, owner), directory, owner, find_free_port()
     )
     try:
         server.make()
@@ -195,10 +196,3 @@ def _is_user(name: str) -> bool:
 
 def _group(owner: str | None) -> int | None:
     return getpwnam(owner).pw_gid if owner else None
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

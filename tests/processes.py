@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-HOST = "127.0.0.1"
+from tests.ports import HOST, find_free_port
+
 PATIENCE = 120
 """How many seconds anything may take; nothing should come near."""
 
@@ -40,6 +40,11 @@ class Served:
     port: int
     output: Path
 
+    @property
+    def said(self) -> str:
+        """What it has printed and logged."""
+        return self.output.read_text()
+
     def connect(self) -> HTTPConnection:
         return HTTPConnection(HOST, self.port, timeout=PATIENCE)
 
@@ -54,6 +59,17 @@ class Served:
         """Send a request on a connection of its own; a body is sent as JSON."""
         with closing(self.connect()) as connection:
             return ask(connection, path, method=method, body=body, headers=headers)
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < deadline:
+            try:
+                self.ask("/healthz")
+            except ConnectionRefusedError:
+                time.sleep(0.05)
+            else:
+                return
+        raise AssertionError(f"The service did not start: {self.said}")
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal to the process that was started; return how it ends."""
@@ -105,10 +121,22 @@ def serving(
     url: str, directory: Path, *options: str, **settings: str
 ) -> Iterator[Served]:
     """Serve a database until the end of the block; settings as in the environment."""
-    port = _find_free_port()
+    with starting(url, directory, *options, **settings) as served:
+        served.wait_until_ready()
+        yield served
+
+
+@contextmanager
+def starting(
+    url: str, directory: Path, *options: str, **settings: str
+) -> Iterator[Served]:
+    """Start a service, and kill it at the end of the block; wait for nothing."""
+    port = find_free_port()
     named = {"DATABASE_URL": url, "RATE_LIMIT": "off", "RATE_LIMIT_KEYED": "off"}
     # What they leave when they are killed goes with the rest.
     named["TMPDIR"] = str(directory)
+    # What it says before it is killed is to be read.
+    named["PYTHONUNBUFFERED"] = "1"
     output = directory / f"served-{port}.log"
     with output.open("wb") as log:
         process = subprocess.Popen(
@@ -122,24 +150,11 @@ def serving(
         )
     served = Served(process, port, output)
     try:
-        _wait_for(served)
         yield served
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
-
-
-def _wait_for(served: Served) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while served.process.poll() is None and time.monotonic() < deadline:
-        try:
-            served.ask("/healthz")
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"The service did not start: {served.output.read_text()}")
 
 
 def _holds(pid: int, inode: str) -> bool:
@@ -149,10 +164,3 @@ def _holds(pid: int, inode: str) -> bool:
 
 def _read_command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-
-
-def _find_free_port() -> int:
-    with socket.socket() as one:
-        one.bind((HOST, 0))
-        port: int = one.getsockname()[1]
-        return port

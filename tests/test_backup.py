@@ -73,7 +73,7 @@ def with_programs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Put the programs of the PostgreSQL that is tested on PATH."""
-    if isinstance(databases.place, PostgresDatabases):
+    if isinstance(databases.maker, PostgresDatabases):
         binaries = request.getfixturevalue("postgres").binaries
         monkeypatch.setenv("PATH", f"{binaries}{os.pathsep}{os.environ['PATH']}")
 

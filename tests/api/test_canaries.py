@@ -77,14 +77,14 @@ class Told:
 @pytest.fixture(scope="module")
 def lonely(postgres: PostgresServer) -> Iterator[Engine]:
     """A database that can be taken away while it is used."""
-    place = PostgresDatabases(postgres)
-    engine = build_engine(place.make(DATABASE, None))
+    maker = PostgresDatabases(postgres)
+    engine = build_engine(maker.make(DATABASE, None))
     migrate(engine)
     own = {Kind.FINDINGS: [FINDING], Kind.TREATMENTS: [BROKEN]}
     publish_small(engine, own)
     yield engine
     engine.dispose()
-    place.remove(DATABASE)
+    maker.remove(DATABASE)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -23,11 +22,11 @@ from app.queries.keys import record_use
 from tests.api.keys import bearer, store_key
 from tests.content.crashing import PATIENCE, Attempt
 from tests.databases import show_url
+from tests.ports import HOST, find_free_port
 
 NAME = "Anna"
 """The name of the key that a service publishes for."""
 
-HOST = "127.0.0.1"
 WHATNEXT = Path(sys.executable).with_name("whatnext")
 Publisher = Callable[[Engine, Path, Bundle], Attempt]
 
@@ -58,7 +57,7 @@ def publish_over_http(engine: Engine, content: Path, bundle: Bundle) -> Attempt:
         for kind in Kind
     }
     body = json.dumps({"mode": "replace", "entries": entries})
-    port = _find_free_port()
+    port = find_free_port()
     process = _start(engine, content, "serve", "--port", str(port))
     _wait_for(process, port)
     statuses: list[int] = []
@@ -115,10 +114,3 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
     process.kill()
     msg = "The service did not start."
     raise AssertionError(msg)
-
-
-def _find_free_port() -> int:
-    with socket.socket() as one:
-        one.bind((HOST, 0))
-        port: int = one.getsockname()[1]
-        return port

@@ -40,8 +40,8 @@ def others(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Databases:
     """Makes databases of the other kind than those of the test."""
-    if isinstance(databases.place, SqliteFiles):
-        return Databases(EnglishDatabases(postgres, "copied"))
+    if isinstance(databases.maker, SqliteFiles):
+        return Databases(EnglishDatabases(postgres))
     return Databases(SqliteFiles(tmp_path_factory.mktemp("others")))
 
 

@@ -1,5 +1,3 @@
-from itertools import count
-
 import pytest
 
 from tests.databases import Databases, PostgresDatabases, SqliteFiles
@@ -9,8 +7,7 @@ from tests.postgres import PostgresServer
 @pytest.fixture(scope="session")
 def on_postgresql(postgres: PostgresServer) -> Databases:
     """Makes databases for what SQLite knows nothing of."""
-    # The names of others on this server begin at 0.
-    return Databases(PostgresDatabases(postgres), _numbers=count(100_000))
+    return Databases(PostgresDatabases(postgres))
 
 
 @pytest.fixture(scope="session")

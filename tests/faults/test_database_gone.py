@@ -85,7 +85,7 @@ def test_a_service_outlives_its_server(
     assert {one.status for one in after} == {200}
     written = torn.write(f"After {end.__name__}.")
     assert written.status == 200
-    said = torn.served.output.read_text() + str([one.body for one in refused])
+    said = torn.served.said + str([one.body for one in refused])
     words = (SECRET, str(torn.server.port), "connection to server", "SELECT")
     assert [one for one in words if one in said] == []
 

@@ -18,7 +18,8 @@ from tests.api.keys import bearer, store_key
 from tests.api.publishing import RELEASES, publish_small
 from tests.databases import Databases, show_url
 from tests.factories import make_treatment
-from tests.processes import HOST, PATIENCE, Served, serving
+from tests.ports import HOST
+from tests.processes import PATIENCE, Served, serving
 
 MERGE = {"mode": "merge", "entries": {"treatments": [make_treatment("yoga")]}}
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"

@@ -19,7 +19,8 @@ from tests.databases import Databases, making_app
 from tests.factories import make_treatment
 from tests.faults.asked import BUSY, KEPT, NOT_KEPT, read_refusal
 from tests.live import serving_live
-from tests.processes import HOST, PATIENCE, Answer, ask
+from tests.ports import HOST
+from tests.processes import PATIENCE, Answer, ask
 
 CROWD = 60
 """More than a process has threads."""

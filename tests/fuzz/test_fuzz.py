@@ -56,7 +56,7 @@ ON_POSTGRESQL = [
 def list_runs(databases: Databases) -> list[Run]:
     if EXAMPLES:
         return WHOLE
-    return ON_SQLITE if isinstance(databases.place, SqliteFiles) else ON_POSTGRESQL
+    return ON_SQLITE if isinstance(databases.maker, SqliteFiles) else ON_POSTGRESQL
 
 
 def publish_one_of_each(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from tests.directories import write_directory
 from tests.factories import COMPLETE
 from tests.mcp.conversations import Json, converse, use_all
-from tests.test_serve import Place, serving
+from tests.test_serve import Place
 
 # It starts processes, which ask the API alone.
 DATABASES = ("sqlite",)
@@ -26,18 +26,16 @@ def test_serve_answers_mcp_where_it_is_wanted(
     monkeypatch.setenv("MCP", "true")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
-    with serving(place) as served:
+    with place.serving() as served:
         told: Json = converse(f"http://127.0.0.1:{served.port}/mcp", use_all)
-        health = served.get("/healthz")
+        health = served.ask("/healthz")
 
     assert told["urgency"]["level"] == "emergency"
-    assert health == (200, {"status": "ok"})
+    assert health.status == 200
 
 
 def test_serve_answers_no_mcp_otherwise(place: Place) -> None:
-    with serving(place) as served:
-        status, problem = served.get("/mcp")
+    with place.serving() as served:
+        answer = served.ask("/mcp")
 
-    assert status == 404
-    assert isinstance(problem, dict)
-    assert problem["detail"] == "Not Found"
+    assert (answer.status, answer.json()["detail"]) == (404, "Not Found")

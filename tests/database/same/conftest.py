@@ -14,4 +14,4 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 @pytest.fixture(scope="session")
 def there(postgres: PostgresServer) -> Databases:
     """Makes databases of PostgreSQL that sort by themselves as in English."""
-    return Databases(EnglishDatabases(postgres, "there"))
+    return Databases(EnglishDatabases(postgres))

@@ -16,10 +16,8 @@ class EnglishDatabases(PostgresDatabases):
     """Databases in which nothing sorts by code point by itself, and noon is not ours.
 
     A server without languages, such as the one that is installed by pip, has only the
-    order that we want anyhow. What others have made there has other names.
+    order that we want anyhow.
     """
-
-    prefix: str
 
     @cached_property
     def _order(self) -> str:
@@ -28,16 +26,9 @@ class EnglishDatabases(PostgresDatabases):
         return AS_IN_ENGLISH if found else ""
 
     def make(self, name: str, template: str | None) -> str:
-        named = self._name(name)
         if template is None:
-            self.server.execute(f"CREATE DATABASE {named} {self._order}")
+            self.server.execute(f"CREATE DATABASE {name} {self._order}")
         else:
-            super().make(named, self._name(template))
-        self.server.execute(f"ALTER DATABASE {named} SET timezone TO 'Asia/Kathmandu'")
-        return self.server.url(named)
-
-    def remove(self, name: str) -> None:
-        super().remove(self._name(name))
-
-    def _name(self, name: str) -> str:
-        return f"{self.prefix}_{name}"
+            super().make(name, template)
+        self.server.execute(f"ALTER DATABASE {name} SET timezone TO 'Asia/Kathmandu'")
+        return self.server.url(name)

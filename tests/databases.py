@@ -62,7 +62,7 @@ class PostgresDatabases:
     server: PostgresServer
 
     def make(self, name: str, template: str | None) -> str:
-        source = f"TEMPLATE {template} STRATEGY wal_log" if template else ""
+        source = f"TEMPLATE {template} STRATEGY file_copy" if template else ""
         self.server.execute(f"CREATE DATABASE {name} {source}")
         return self.server.url(name)
 

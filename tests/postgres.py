@@ -54,6 +54,7 @@ class PostgresServer:
     owner: str | None
     port: int
     _process: subprocess.Popen[bytes] | None = field(default=None)
+    _connection: psycopg.Connection | None = field(default=None)
 
     def url(self, database: str = "postgres") -> str:
         """Return the URL of a database, as DATABASE_URL takes it."""
@@ -96,8 +97,9 @@ class PostgresServer:
 
     def execute(self, statement: str) -> None:
         """Run one statement, by itself, in the database that is always there."""
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(statement.encode())
+        if self._connection is None:
+            self._connection = psycopg.connect(self.url(), autocommit=True)
+        self._connection.execute(statement.encode())
 
     def make(self) -> None:
         """Make the files of the server."""
@@ -126,6 +128,9 @@ class PostgresServer:
         return True
 
     def _end(self, how: signal.Signals) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
         if self._process is not None:
             self._process.send_signal(how)
             self._process.wait(timeout=30)

@@ -121,9 +121,19 @@ def empty_engine(databases: Databases) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def engine(databases: Databases) -> Iterator[Engine]:
-    """A database with tables and no release."""
-    with databases.opened() as engine:
+def fill(request: pytest.FixtureRequest) -> Fill | None:
+    """What fills the database of a test before it begins.
+
+    A module's `FILLED` says it, by the fixtures whose tests need it: nothing else.
+    """
+    filled: dict[str, Fill] = getattr(request.module, "FILLED", {})
+    return next((filled[one] for one in filled if one in request.fixturenames), None)
+
+
+@pytest.fixture
+def engine(databases: Databases, fill: Fill | None) -> Iterator[Engine]:
+    """A database with tables, and no release unless the module's `FILLED` has one."""
+    with databases.opened(fill) as engine:
         yield engine
 
 

@@ -9,7 +9,7 @@ from tests.api.history import publish_past
 from tests.api.keys import Clock, store_key
 from tests.api.printing import Printed
 from tests.api.publishing import Writer, publish_small
-from tests.databases import Databases, making_app
+from tests.databases import Databases, Fill, making_app
 from tests.publishing import publish_factories
 
 
@@ -36,11 +36,9 @@ def past_client(databases: Databases) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def engine(databases: Databases, request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A database with tables and no release, or the small library of a writer."""
-    fill = publish_small if "writer" in request.fixturenames else None
-    with databases.opened(fill) as engine:
-        yield engine
+def fill(fill: Fill | None, request: pytest.FixtureRequest) -> Fill | None:
+    """What the module says, or the small library of a writer."""
+    return fill or (publish_small if "writer" in request.fixturenames else None)
 
 
 @pytest.fixture

@@ -70,10 +70,16 @@ def diff(client: TestClient, before: int, after: int) -> Json:
     return found
 
 
-@pytest.fixture
-def reader(engine: Engine, client: TestClient) -> TestClient:
-    """A client of an application with two releases."""
+def publish_both(engine: Engine) -> None:
     publish_releases(engine, {}, SECOND)
+
+
+FILLED = {"reader": publish_both}
+
+
+@pytest.fixture
+def reader(client: TestClient) -> TestClient:
+    """A client of an application with two releases."""
     return client
 
 

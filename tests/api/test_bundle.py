@@ -21,11 +21,17 @@ FIRST = make_bundle({Kind.TREATMENTS: [make_treatment("yoga", summary="Für alle
 SECOND = make_bundle({Kind.TREATMENTS: [make_treatment("tai-chi")]})
 
 
-@pytest.fixture
-def reader(engine: Engine, client: TestClient) -> TestClient:
-    """A client of an application with two releases."""
+def publish_both(engine: Engine) -> None:
     publish(engine, FIRST, at=PUBLISHED_AT)
     publish(engine, SECOND, at=PUBLISHED_AT + timedelta(days=1))
+
+
+FILLED = {"reader": publish_both}
+
+
+@pytest.fixture
+def reader(client: TestClient) -> TestClient:
+    """A client of an application with two releases."""
     return client
 
 

@@ -22,10 +22,12 @@ WRITERS = 8
 EDITS = int(os.environ.get("EDITS", "1"))
 
 
+FILLED = {"writers": publish_small}
+
+
 @pytest.fixture
 def writers(engine: Engine) -> Iterator[list[Writer]]:
     """Publishers, each of an application of its own, as of a process of its own."""
-    publish_small(engine)
     with ExitStack() as stack:
         writers = []
         for number in range(WRITERS):

@@ -23,11 +23,17 @@ TOLD, IMPLIED = "xylophone-told", "xylophone-implied"
 CRASHING = json.dumps({"profile": {"has": [TOLD]}}).encode()
 
 
-@pytest.fixture
-def told_client(engine: Engine, client: TestClient) -> TestClient:
-    """A client of an application whose findings have names to look out for."""
+def publish_told(engine: Engine) -> None:
     findings = [make_finding(TOLD, implies=[IMPLIED]), make_finding(IMPLIED)]
     publish(engine, make_bundle({Kind.FINDINGS: findings}), at=PUBLISHED_AT)
+
+
+FILLED = {"told_client": publish_told}
+
+
+@pytest.fixture
+def told_client(client: TestClient) -> TestClient:
+    """A client of an application whose findings have names to look out for."""
     return client
 
 

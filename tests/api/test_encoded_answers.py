@@ -4,17 +4,17 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
 
 from tests.api.asking import RECOMMENDATIONS
 from tests.api.publishing import publish_small
 from tests.api.test_finished import DECODERS
 
+FILLED = {"reader": publish_small}
+
 
 @pytest.fixture
-def reader(engine: Engine, client: TestClient) -> TestClient:
+def reader(client: TestClient) -> TestClient:
     """A client of an application that serves the small library."""
-    publish_small(engine)
     return client
 
 

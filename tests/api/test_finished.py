@@ -50,10 +50,16 @@ def start(engine: Engine, **settings: Any) -> Service:
     return create_app(Settings(database_url=show_url(engine), **settings))
 
 
+def publish_first(engine: Engine) -> None:
+    publish_walking(engine, "Walking")
+
+
+FILLED = {"app": publish_first}
+
+
 @pytest.fixture
 def app(engine: Engine) -> Iterator[Service]:
     """A service of a library with one text that is long."""
-    publish_walking(engine, "Walking")
     app = start(engine)
     yield app
     app.state.engine.dispose()

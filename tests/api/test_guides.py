@@ -19,14 +19,15 @@ from app.fields import Kind
 from app.library.bundle import Bundle
 from app.library.profile import PatientProfile
 from tests.factories import TOPIC, make_bundle, make_topic, make_treatment
-from tests.publishing import PUBLISHED_AT, publish
+from tests.publishing import PUBLISHED_AT, publish, publish_factories
 from tests.queries.statements import count_statements
+
+FILLED = {"released": publish_factories}
 
 
 @pytest.fixture
 def released(engine: Engine) -> Engine:
     """A database with the first release."""
-    publish(engine, make_bundle(), at=PUBLISHED_AT)
     return engine
 
 

@@ -20,10 +20,12 @@ MINUTE = timedelta(minutes=1)
 every_read = pytest.mark.parametrize("address", READS)
 
 
+FILLED = {"reader": publish_past}
+
+
 @pytest.fixture
-def reader(engine: Engine, keyed_client: TestClient) -> TestClient:
+def reader(keyed_client: TestClient) -> TestClient:
     """A client of an application with five releases, whose time stands still."""
-    publish_past(engine)
     return keyed_client
 
 

@@ -14,13 +14,14 @@ from app.tables import ListedTreatment, SearchWord, Treatment
 from tests.api.asking import RECOMMENDATIONS, get_json
 from tests.conftest import REMADE_AT
 from tests.factories import make_bundle, make_treatment
-from tests.publishing import PUBLISHED_AT, publish
+from tests.publishing import PUBLISHED_AT, publish, publish_factories
+
+FILLED = {"reader": publish_factories}
 
 
 @pytest.fixture
-def reader(engine: Engine, client: TestClient) -> TestClient:
+def reader(client: TestClient) -> TestClient:
     """A client of an application that serves the first release."""
-    publish(engine, make_bundle(), at=PUBLISHED_AT)
     return client
 
 

@@ -44,10 +44,16 @@ def ask_now(client: TestClient, asked: Json = FEVERISH) -> Response:
     return response
 
 
-@pytest.fixture
-def reader(engine: Engine, client: TestClient) -> TestClient:
-    """A client of an application that serves the first release."""
+def publish_first(engine: Engine) -> None:
     publish_reasons(engine, "It was right at first.")
+
+
+FILLED = {"reader": publish_first}
+
+
+@pytest.fixture
+def reader(client: TestClient) -> TestClient:
+    """A client of an application that serves the first release."""
     return client
 
 

@@ -24,14 +24,13 @@ YOGA = make_bundle(
 )
 
 
-def publish_past(engine: Engine) -> Engine:
+def publish_past(engine: Engine) -> None:
     """Publish four releases: yoga comes, goes, and is restored."""
     for bundle in SMALL, YOGA, SMALL:
         publish(engine, bundle, at=PUBLISHED_AT)
     with read_session(engine) as session:
         restored = read_bundle(load_documents(session, release=2))
     publish(engine, restored, at=PUBLISHED_AT)
-    return engine
 
 
 def diagnose(engine: Engine) -> Diagnosis:

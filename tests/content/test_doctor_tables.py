@@ -34,10 +34,13 @@ SECOND_MARK = """
 """
 
 
+FILLED = {"logged": publish_past}
+
+
 @pytest.fixture
 def logged(engine: Engine) -> Engine:
     """A database of four releases."""
-    return publish_past(engine)
+    return engine
 
 
 TABLE_DAMAGES = [
@@ -193,7 +196,8 @@ def in_file(tmp_path: Path) -> Iterator[Engine]:
     """A SQLite database of four releases, whatever the other tests run on."""
     engine = build_engine(f"sqlite:///{tmp_path / 'own.db'}")
     migrate(engine)
-    yield publish_past(engine)
+    publish_past(engine)
+    yield engine
     engine.dispose()
 
 

@@ -32,10 +32,16 @@ def check_never(*_: object) -> Checked:
     pytest.fail("There is nothing to check.")
 
 
+def publish_first(engine: Engine) -> None:
+    publish(engine, SMALL, at=PUBLISHED_AT)
+
+
+FILLED = {"present": publish_first}
+
+
 @pytest.fixture
 def present(engine: Engine) -> Present:
     """The small library as the first release."""
-    publish(engine, SMALL, at=PUBLISHED_AT)
     return read_present(engine)
 
 

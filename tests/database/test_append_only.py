@@ -40,12 +40,18 @@ REFUSED_BY_ONE = {
 """What only one of the databases has words for."""
 
 
-@pytest.fixture
-def logged(engine: Engine) -> Engine:
-    """A database with two releases."""
+def publish_both(engine: Engine) -> None:
     publish(engine, make_bundle(), at=PUBLISHED_AT)
     treatment = make_treatment(summary="Walk more.")
     publish(engine, make_bundle({Kind.TREATMENTS: [treatment]}), at=PUBLISHED_AT)
+
+
+FILLED = {"logged": publish_both}
+
+
+@pytest.fixture
+def logged(engine: Engine) -> Engine:
+    """A database with two releases."""
     return engine
 
 

@@ -32,9 +32,10 @@ def writers(engine: Engine) -> Iterator[list[Writer]]:
         writers = []
         for number in range(WRITERS):
             app = stack.enter_context(making_app(engine))
-            # Its routes are made when first asked for, with warnings shut off for all
-            # threads: not by two of them at a time.
-            app.openapi()
+            if number == 0:
+                # Routes are made when first asked for, once for all applications and
+                # with warnings shut off for all threads: not by two at a time.
+                app.openapi()
             client = TestClient(app, raise_server_exceptions=False)
             key = store_key(engine, KeyRole.PUBLISHER, name=f"Writer {number}")
             writers.append(Writer(stack.enter_context(client), key))

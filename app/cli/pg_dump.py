@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -52,7 +51,9 @@ def _split_address(engine: Engine) -> tuple[str, Mapping[str, str]]:
     parameters = {**own, **engine.url.query}
     password = parameters.pop("password", None)
     secrets = {"PGPASSWORD": password} if password else NO_SECRETS
-    return make_conninfo(**parameters), secrets
+    # Not imported above: a database of SQLite needs no driver of PostgreSQL.
+    driver = engine.dialect.loaded_dbapi
+    return str(driver.conninfo.make_conninfo(**parameters)), secrets
 
 
 def _ask(session: Session, statement: str) -> str:

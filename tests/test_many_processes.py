@@ -288,6 +288,19 @@ def test_any_process_tells_what_all_have_counted(served: Served) -> None:
         time.sleep(0.1)
 
 
+def test_a_process_that_is_about_to_count_hinders_nobody(served: Served) -> None:
+    [directory] = served.output.parent.glob("whatnext-metrics-*")
+    # What the library makes first of each kind of count, before it gives it a size.
+    begun = directory / "counter_4194304.db"
+    begun.touch()
+
+    answer = served.ask("/metrics")
+
+    begun.unlink()
+    assert answer.status == 200
+    assert "whatnext_requests_total" in answer.body.decode()
+
+
 def test_a_process_that_dies_is_replaced(watched: Watched, served: Served) -> None:
     dead, *others = served.list_workers()
     os.kill(dead, signal.SIGKILL)

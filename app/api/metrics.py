@@ -22,7 +22,7 @@ from prometheus_client.registry import Collector
 
 from app.api.process_metrics import collect_processes
 from app.api.release_watch import ReleaseWatch
-from app.api.shared_counts import SHARED_DIRECTORY, list_counting
+from app.api.shared_counts import SHARED_DIRECTORY, list_begun, list_counting
 from app.fields import Urgency
 
 GATHER_SECONDS = 1
@@ -105,7 +105,8 @@ class Metrics(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield every count, what is served now, and what the processes need."""
         if self._directory:
-            yield from MultiProcessCollector(None, self._directory).collect()  # type: ignore[no-untyped-call]
+            begun = list_begun(self._directory)
+            yield from MultiProcessCollector.merge(begun)  # type: ignore[no-untyped-call]
         else:
             yield from self._registry.collect()
         yield GaugeMetricFamily(

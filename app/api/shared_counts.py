@@ -34,3 +34,11 @@ def list_counting(directory: str | None) -> list[int]:
     # The library names its files so; those of the dead stay, as counts only grow.
     paths = Path(directory).glob("counter_*.db")
     return sorted(int(path.stem.removeprefix("counter_")) for path in paths)
+
+
+def list_begun(directory: str) -> list[str]:
+    """Return the files of counts that have something in them.
+
+    For a moment a process that starts has one without: the library fails to read it.
+    """
+    return [str(path) for path in Path(directory).glob("*.db") if path.stat().st_size]

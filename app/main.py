@@ -76,7 +76,11 @@ def create_app(
     engine = app.state.engine = build_engine(settings.database_url, limits=waits)
     watch = app.state.watch = ReleaseWatch(engine, seconds=settings.watch_seconds)
     reads = app.state.reads = LibraryReads(engine)
-    short_way = ShortWay(reads, is_embedded=engine.dialect.name == "sqlite")
+    short_way = ShortWay(
+        reads,
+        is_embedded=engine.dialect.name == "sqlite",
+        seconds=settings.request_seconds,
+    )
     metrics = app.state.metrics = Metrics(watch)
     requests = RequestLog(metrics, RouteNames(app).find, watch)
     limits = RateLimits(settings)

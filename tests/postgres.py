@@ -95,6 +95,16 @@ class PostgresServer:
         """Stop the server as a crash does: it recovers as it starts again."""
         self._end(signal.SIGQUIT)
 
+    def freeze(self) -> None:
+        """Stop all of its processes where they are: who is connected hears nothing."""
+        for process_id in self._list_processes():
+            os.kill(process_id, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let what was frozen go on."""
+        for process_id in self._list_processes():
+            os.kill(process_id, signal.SIGCONT)
+
     def execute(self, statement: str) -> None:
         """Run one statement, by itself, in the database that is always there."""
         if self._connection is None:
@@ -119,6 +129,14 @@ class PostgresServer:
     @property
     def _data(self) -> Path:
         return self.directory / "data"
+
+    def _list_processes(self) -> list[int]:
+        """Return the ids of the first process and of those below it; on Linux alone."""
+        if self._process is None:
+            return []
+        first = self._process.pid
+        below = Path(f"/proc/{first}/task/{first}/children").read_text()
+        return [first, *map(int, below.split())]
 
     def _answers(self) -> bool:
         try:

@@ -6,11 +6,12 @@ What is wrong with any other request the routes find out, and say it.
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
+from anyio import fail_after
+from anyio.to_thread import run_sync
 from fastapi import Request
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
 from app.api.finished import OF_RELEASE
@@ -30,11 +31,17 @@ _FAILED = "whatnext.failed"
 
 
 class ShortWay:
-    """Finishes what it knows; `is_embedded` says that reading takes no waiting."""
+    """Finishes what it knows; `is_embedded` says that reading takes no waiting.
 
-    def __init__(self, reads: LibraryReads, *, is_embedded: bool) -> None:
+    Otherwise a read may take so many seconds: a server may be silent for ever.
+    """
+
+    def __init__(
+        self, reads: LibraryReads, *, is_embedded: bool, seconds: float
+    ) -> None:
         self._reads = reads
         self._is_embedded = is_embedded
+        self._seconds = seconds
 
     async def finish(self, scope: Scope) -> Finished | None:
         """Return the answer to a request, or none if it goes the long way."""
@@ -43,7 +50,7 @@ class ShortWay:
             return None
         try:
             # To change threads would cost more than to look it up.
-            told = read() if self._is_embedded else await run_in_threadpool(read)
+            told = read() if self._is_embedded else await self._wait_for(read)
         except _REFUSALS:
             return None
         except (DBAPIError, PoolTimeoutError) as error:
@@ -56,6 +63,13 @@ class ShortWay:
             for name, value in head_told(told).items()
         ]
         return finish(headers, told.text.encode(), "")
+
+    async def _wait_for(self, read: Callable[[], Told]) -> Told:
+        try:
+            with fail_after(self._seconds):
+                return await run_sync(read, abandon_on_cancel=True)
+        except TimeoutError as error:
+            raise PoolTimeoutError("A read was not waited for any longer.") from error
 
     def _find(self, scope: Scope) -> Callable[[], Told] | None:
         path: str = scope["path"]

@@ -21,6 +21,7 @@ NOT_KEPT = (
 AWAY = "The database does not answer as it should."
 BUSY = "The database did not answer in time."
 FULL = "The database has no room left: nothing was written."
+LATE = "It takes too long: try again later."
 READ_ONLY = "The database is read-only: nothing can be written."
 
 

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from tests.api.keys import bearer, store_key
 from tests.api.publishing import WALKING_PATH, publish_small
 from tests.databases import Databases, PostgresDatabases, making_app, show_url
 from tests.factories import make_treatment
-from tests.faults.asked import AWAY, BUSY, KEPT, NOT_KEPT, read_refusal
+from tests.faults.asked import AWAY, BUSY, KEPT, LATE, NOT_KEPT, read_refusal
 from tests.postgres import PostgresServer, serving_postgres
 from tests.processes import Answer, Served, serving
 
@@ -49,7 +50,8 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Torn]:
         key = store_key(engine, KeyRole.PUBLISHER)
         url = show_url(engine).replace("postgres@", f"postgres:{SECRET}@")
         directory = tmp_path_factory.mktemp("torn")
-        with serving(url, directory, "--prepared") as served:
+        limits = {"DATABASE_SECONDS": "1", "REQUEST_SECONDS": "2"}
+        with serving(url, directory, "--prepared", **limits) as served:
             yield Torn(served, server, key)
 
 
@@ -88,6 +90,27 @@ def test_a_service_outlives_its_server(
     said = torn.served.said + str([one.body for one in refused])
     words = (SECRET, str(torn.server.port), "connection to server", "SELECT")
     assert [one for one in words if one in said] == []
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(torn: Torn) -> None:
+    kept = torn.served.ask(KEPT)
+
+    torn.server.freeze()
+    try:
+        meanwhile = torn.served.ask(KEPT)
+        health = torn.served.ask("/healthz")
+        with ThreadPoolExecutor() as at_once:
+            refused = list(at_once.map(torn.served.ask, ("/readyz", *NOT_KEPT)))
+        refused.append(torn.served.ask(RECOMMENDATIONS, method="POST", body={}))
+    finally:
+        torn.server.thaw()
+
+    assert (meanwhile.status, meanwhile.body) == (200, kept.body)
+    assert health.status == 200
+    assert {read_refusal(one) for one in refused} <= {AWAY, BUSY, LATE}
+    after = [torn.served.ask(path) for path in ("/readyz", KEPT, *NOT_KEPT)]
+    assert {one.status for one in after} == {200}
+    assert torn.write("After the silence.").status == 200
 
 
 @pytest.fixture

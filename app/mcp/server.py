@@ -1,6 +1,7 @@
 """The MCP server: tools and resources, all of them answered by the REST API."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -47,6 +48,12 @@ def build_server(rest: Rest) -> Server[Any]:
     return server
 
 
+@cache
+def _list_tools() -> tuple[types.Tool, ...]:
+    """List every tool once: each conversation begins with it, and it takes long."""
+    return tuple(tool.list() for tool in TOOLS.values())
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """Answers each kind of request."""
@@ -56,7 +63,7 @@ class _Desk:
     async def list_tools(
         self, _: Context, __: types.PaginatedRequestParams | None
     ) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[tool.list() for tool in TOOLS.values()])
+        return types.ListToolsResult(tools=[*_list_tools()])
 
     async def call_tool(
         self, _: Context, asked: types.CallToolRequestParams

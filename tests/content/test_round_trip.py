@@ -1,5 +1,7 @@
 """The log gives back exactly what was published, as of any release."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import Engine
 
@@ -9,6 +11,7 @@ from app.database import read_session
 from app.fields import Kind
 from app.library.bundle import ENTRY_TYPES, Bundle
 from app.queries.releases import load_documents
+from tests.databases import Databases, Fill
 from tests.factories import (
     Data,
     make_bundle,
@@ -26,10 +29,15 @@ def load_bundle(engine: Engine, release: int) -> Bundle:
         return read_bundle(load_documents(session, release=release))
 
 
-def test_what_we_ship_comes_back_from_the_log(engine: Engine, seed: Checked) -> None:
-    publish(engine, seed.bundle, at=PUBLISHED_AT, checked=seed)
+@pytest.fixture(scope="module")
+def shipped(databases: Databases, shipping: Fill) -> Iterator[Engine]:
+    """A database with the library that we ship."""
+    with databases.opened(shipping) as engine:
+        yield engine
 
-    assert load_bundle(engine, 1) == seed.bundle
+
+def test_what_we_ship_comes_back_from_the_log(shipped: Engine, seed: Checked) -> None:
+    assert load_bundle(shipped, 1) == seed.bundle
 
 
 def test_an_older_release_comes_back_as_it_was(engine: Engine) -> None:
@@ -48,11 +56,9 @@ def test_an_older_release_comes_back_as_it_was(engine: Engine) -> None:
 
 
 def test_content_that_came_back_from_the_log_makes_no_release(
-    engine: Engine, seed: Checked
+    shipped: Engine,
 ) -> None:
-    publish(engine, seed.bundle, at=PUBLISHED_AT, checked=seed)
-
-    published = publish(engine, load_bundle(engine, 1), at=PUBLISHED_AT)
+    published = publish(shipped, load_bundle(shipped, 1), at=PUBLISHED_AT)
 
     assert not published.is_new
 

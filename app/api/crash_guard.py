@@ -1,5 +1,8 @@
 """Answers a crash with a problem, and logs where it was but nothing of the request."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,10 +13,16 @@ log = structlog.get_logger()
 
 
 class CrashGuard:
-    """The messages of exceptions may quote a profile, so only their place is logged."""
+    """The messages of exceptions may quote a profile, so only their place is logged.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `headers` are those that nobody else will add to the problem.
+    """
+
+    def __init__(
+        self, app: ASGIApp, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._app = app
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -32,5 +41,6 @@ class CrashGuard:
         except Exception as error:  # noqa: BLE001
             log.critical("crash", **place_error(error))
             if not started:
-                response = problem_response(500, "Something went wrong on our side.")
+                detail = "Something went wrong on our side."
+                response = problem_response(500, detail, headers=self._headers)
                 await response(scope, receive, send)

@@ -12,13 +12,18 @@ from structlog.contextvars import bound_contextvars, get_contextvars
 
 from app.api.crash_guard import CrashGuard
 from app.api.metrics import Metrics
+from app.api.open_cors import OPEN_HEADERS
 from app.api.release_watch import ReleaseWatch
+from app.api.security_headers import SECURITY_HEADERS
 
 REQUEST_ID = b"x-request-id"
 OTHER_METHOD = "other"
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # Anything else may have words of a profile in it.
 _UUID = re.compile(rb"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+_OF_A_CRASH = {**SECURITY_HEADERS, **OPEN_HEADERS}
+"""What is made without FastAPI is open to every page, and so is it if it fails."""
 
 FindRoute = Callable[[Scope], str]
 """Returns the template of the route that a request is for."""
@@ -44,7 +49,7 @@ class RequestLog:
         told = _Told(_find_id(scope), send)
         with bound_contextvars(request_id=told.request_id):
             try:
-                await CrashGuard(app)(scope, receive, told)
+                await CrashGuard(app, _OF_A_CRASH)(scope, receive, told)
             finally:
                 self._record(scope, told, seconds=perf_counter() - started_at)
 

@@ -6,9 +6,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from sqlalchemy import Engine, update
 
 from app.cli.server_options import choose_server_options
 from app.settings import Settings
+from app.tables import Treatment
 from tests.api.asking import ORIGIN, RECOMMENDATIONS
 from tests.api.keys import KEYS
 from tests.api.publishing import RELEASES, publish_small
@@ -98,6 +100,20 @@ def test_a_crash_says_it_too(small_app: FastAPI, small: TestClient) -> None:
     assert response.status_code == 500
     assert read_security(response) == {**ALWAYS, SHARING: "cross-origin"}
     assert "Traceback" not in response.text
+
+
+def test_a_crash_of_what_is_read_most_says_it_too(
+    client: TestClient, engine: Engine
+) -> None:
+    publish_small(engine)
+    with engine.begin() as connection:
+        connection.execute(update(Treatment).values(document="no JSON"))
+
+    response = client.get("/v1/treatments/walking?fields=name", headers=ORIGIN)
+
+    assert response.status_code == 500
+    assert read_security(response).items() >= ALWAYS.items()
+    assert response.headers.get_list("access-control-allow-origin") == ["*"]
 
 
 def test_what_is_unchanged_has_the_tag_of_what_changed_nothing(

@@ -50,8 +50,11 @@ def clock() -> Clock:
 @pytest.fixture
 def keyed_client(engine: Engine, clock: Clock) -> Iterator[TestClient]:
     """A client of an application whose time stands still, without a release."""
-    with making_app(engine, clock=clock) as app:
-        yield TestClient(app, raise_server_exceptions=False)
+    with (
+        making_app(engine, clock=clock) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
+        yield client
 
 
 @pytest.fixture

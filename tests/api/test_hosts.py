@@ -18,8 +18,9 @@ def named_client(databases: Databases) -> Iterator[TestClient]:
     with (
         databases.opened(publish_factories) as engine,
         making_app(engine, hosts=("whatnext.example",)) as app,
+        TestClient(app) as client,
     ):
-        yield TestClient(app)
+        yield client
 
 
 @pytest.mark.parametrize(

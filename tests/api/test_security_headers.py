@@ -35,8 +35,9 @@ def small_app(databases: Databases) -> Iterator[FastAPI]:
 
 
 @pytest.fixture(scope="module")
-def small(small_app: FastAPI) -> TestClient:
-    return TestClient(small_app, raise_server_exceptions=False)
+def small(small_app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(small_app, raise_server_exceptions=False) as client:
+        yield client
 
 
 def read_security(response: Response) -> dict[str, str]:

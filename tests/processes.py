@@ -158,8 +158,12 @@ def starting(
 
 
 def _holds(pid: int, inode: str) -> bool:
-    descriptors = Path(f"/proc/{pid}/fd").iterdir()
-    return any(str(one.readlink()) == f"socket:[{inode}]" for one in descriptors)
+    for one in Path(f"/proc/{pid}/fd").iterdir():
+        # What is closed meanwhile is not it.
+        with suppress(FileNotFoundError):
+            if str(one.readlink()) == f"socket:[{inode}]":
+                return True
+    return False
 
 
 def _read_command(pid: int) -> str:

@@ -97,6 +97,7 @@ def _want(
     )
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _want_of(screen: Screen, facts: tuple[str, ...], purpose: _Purpose) -> _Want:
     """Return the same object for the same want, so that questions are found by it."""
@@ -111,6 +112,7 @@ class _Asked:
     order: Order
 
 
+@of_one_edition
 @lru_cache(maxsize=KEPT)
 def _ask(
     screen: Screen, wants: frozenset[_Want], unsure: tuple[str, ...]

@@ -6,7 +6,10 @@ import weakref
 from app.engine.choices import choices_of
 from app.engine.compiler import Guidebook
 from app.engine.editions import forget_editions
-from tests.factories import TOPIC, make_bundle
+from app.fields import Kind
+from tests.factories import TOPIC, advise, make_bundle, make_guide, make_rule, make_sign
+
+FEVERISH = make_rule(when={"has": "fever"})
 
 
 def test_what_is_forgotten_is_made_again_as_it_was() -> None:
@@ -30,3 +33,16 @@ def test_a_guide_that_is_forgotten_goes() -> None:
 
     gc.collect()
     assert left() is None
+
+
+def test_no_question_of_a_guide_that_is_forgotten_stays() -> None:
+    guide = make_guide({Kind.WARNING_SIGNS: [make_sign(rules=[FEVERISH])]})
+    assert advise(guide).ask_next
+    screens = list(guide.screens)
+
+    del guide
+    forget_editions()
+
+    gc.collect()
+    held = [gc.get_referrers(screen) for screen in screens]
+    assert held == [[screens]] * len(screens)

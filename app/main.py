@@ -1,5 +1,7 @@
 """Builds the application: `create_app` for servers and tests."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -71,6 +73,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         telemetry=choose_telemetry(),
+        lifespan=_closing,
     )
     waits = Limits(settings.database_seconds, settings.database_connections)
     engine = app.state.engine = build_engine(settings.database_url, limits=waits)
@@ -111,6 +114,13 @@ def create_app(
     app.add_middleware(SecureHeaders)
     describe_problems(app)
     return app
+
+
+@asynccontextmanager
+async def _closing(app: FastAPI) -> AsyncIterator[None]:
+    """Close the connections at the end: else SQLite leaves files beside its own."""
+    yield
+    app.state.engine.dispose()
 
 
 @cache

@@ -13,9 +13,15 @@ from app.settings import Settings
 
 def run(settings: Settings, address: str | None) -> None:
     """Answer until the input ends: from a server, else from the database."""
-    rest = connect_server(address) if address else connect_app(create_app(settings))
     keep_silent()
-    asyncio.run(_serve(rest))
+    if address:
+        asyncio.run(_serve(connect_server(address)))
+        return
+    app = create_app(settings)
+    try:
+        asyncio.run(_serve(connect_app(app)))
+    finally:
+        app.state.engine.dispose()
 
 
 async def _serve(rest: Rest) -> None:

@@ -95,6 +95,20 @@ def check_drained(served: Served, question: Begun, publish: Begun) -> None:
     assert served.process.wait(PATIENCE) == 0
 
 
+def test_a_service_leaves_one_file_when_it_ends(
+    on_sqlite: Databases, tmp_path: Path
+) -> None:
+    with on_sqlite.opened(publish_small) as engine:
+        engine.dispose()
+        path = Path(str(engine.url.database))
+        with serving(show_url(engine), tmp_path, "--prepared") as served:
+            served.ask("/v1/treatments")
+            served.ask(RECOMMENDATIONS, method="POST", body={})
+            assert served.end() == 0
+
+        assert list(path.parent.glob(f"{path.name}*")) == [path]
+
+
 def test_what_has_begun_is_answered_and_nobody_else_let_in(
     on_sqlite: Databases, tmp_path: Path
 ) -> None:

@@ -5,8 +5,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -95,19 +95,19 @@ class PostgresServer:
         """Stop the server as a crash does: it recovers as it starts again."""
         self._end(signal.SIGQUIT)
 
-    def freeze(self) -> None:
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
         """Stop all of its processes where they are: who is connected hears nothing."""
-        for process_id in self._list_processes():
-            os.kill(process_id, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Let what was frozen go on."""
-        for process_id in self._list_processes():
-            os.kill(process_id, signal.SIGCONT)
+        processes = self._list_processes()
+        try:
+            _signal(processes, signal.SIGSTOP)
+            yield
+        finally:
+            _signal(processes, signal.SIGCONT)
 
     def execute(self, statement: str) -> None:
         """Run one statement, by itself, in the database that is always there."""
-        if self._connection is None:
+        if self._connection is None or self._connection.closed:
             self._connection = psycopg.connect(self.url(), autocommit=True)
         self._connection.execute(statement.encode())
 
@@ -174,6 +174,13 @@ def serving_postgres() -> Iterator[PostgresServer]:
     finally:
         server.stop()
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _signal(processes: Iterable[int], what: signal.Signals) -> None:
+    for one in processes:
+        # A backend may have ended meanwhile.
+        with suppress(ProcessLookupError):
+            os.kill(one, what)
 
 
 def _has_room(directory: Path) -> bool:

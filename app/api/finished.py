@@ -30,6 +30,9 @@ from app.queries.releases import NOTHING, Edition
 OF_RELEASE = "whatnext.release"
 """Where a read leaves in its scope of which release it says all that it says."""
 
+OF_FAILURE = "whatnext.failed"
+"""Where a read leaves in its scope the error of the database that ended it."""
+
 _Messages = list[Message]
 FinishKnown = Callable[[Scope], Awaitable[Finished | None]]
 """Finishes an answer that needs no route; none if the request does."""
@@ -57,7 +60,7 @@ class _Kept:
 
     edition: Edition
     answers: dict[Key, _KeptAnswer] = field(default_factory=dict)
-    making: dict[Key, "Future[None]"] = field(default_factory=dict)
+    making: dict[Key, "Future[Exception | None]"] = field(default_factory=dict)
     size: int = 0
 
     def keep(self, key: Key, kept: _KeptAnswer, *, budget: int) -> None:
@@ -155,17 +158,19 @@ class FinishedAnswers:
         """Return an answer that is not kept, once it is made; keep it if it lasts."""
         place = key._replace(coding="")
         if place in kept.making:
-            await shield(kept.making[place])
+            # What it failed of is told to all who waited: none of them tries again.
+            if failure := await shield(kept.making[place]):
+                scope[OF_FAILURE] = failure
             if key in kept.answers:
                 return kept.answers[key].answer
-        if place in kept.making:
+        if place in kept.making or OF_FAILURE in scope:
             return await self._ask(key, scope, receive)
         made = kept.making[place] = get_running_loop().create_future()
         try:
             return await self._make_first(kept, key, scope, receive)
         finally:
             del kept.making[place]
-            made.set_result(None)
+            made.set_result(scope.get(OF_FAILURE))
 
     async def _make_first(
         self, kept: _Kept, key: Key, scope: Scope, receive: Receive

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.types import Scope
 
-from app.api.finished import OF_RELEASE
+from app.api.finished import OF_FAILURE, OF_RELEASE
 from app.api.forms import ACCEPTED, Form, ItemOptions
 from app.api.library_reads import LibraryReads, Told
 from app.api.reads import head_told
@@ -27,7 +27,6 @@ from app.queries.search_filters import SearchFilters
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in LIST_FILTERS}
 _REFUSALS = (InvalidRequestError, NoReleaseError, NotFoundError)
-_FAILED = "whatnext.failed"
 
 
 class ShortWay:
@@ -45,7 +44,7 @@ class ShortWay:
 
     async def finish(self, scope: Scope) -> Finished | None:
         """Return the answer to a request, or none if it goes the long way."""
-        read = self._find(scope)
+        read = None if OF_FAILURE in scope else self._find(scope)
         if read is None:
             return None
         try:
@@ -55,7 +54,7 @@ class ShortWay:
             return None
         except (DBAPIError, PoolTimeoutError) as error:
             # Who has waited for it once need not do so again.
-            scope[_FAILED] = error
+            scope[OF_FAILURE] = error
             return None
         scope[OF_RELEASE] = told.edition.release
         headers: Headers = [
@@ -117,5 +116,5 @@ class ShortWay:
 
 async def refuse_what_failed(request: Request) -> None:
     """Raise the error of the database that ended the short way of a request."""
-    if error := request.scope.get(_FAILED):
+    if error := request.scope.get(OF_FAILURE):
         raise error

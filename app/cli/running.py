@@ -24,7 +24,8 @@ def run_server(config: Config) -> None:
         else:
             Server(config).run()
     except KeyboardInterrupt:
-        """Somebody at a terminal has had enough."""
+        # Somebody at a terminal has had enough.
+        _end_threads()
 
 
 class _Workers(Multiprocess):
@@ -39,7 +40,12 @@ class _Workers(Multiprocess):
 
 def _end(_signal: int, _frame: object) -> None:
     """End this process; the server raises the signal again when it has stopped."""
+    _end_threads()
+    raise SystemExit(0)
+
+
+def _end_threads() -> None:
+    """End this process soon, though a thread may wait for a database for ever."""
     last = Timer(_THREAD_SECONDS, os._exit, (1,))
     last.daemon = True
     last.start()
-    raise SystemExit(0)

@@ -41,7 +41,7 @@ _OF_POSTGRESQL = {
 
 
 def find_failure(error: DBAPIError | PoolTimeoutError) -> Failure:
-    """Return what is the matter; a time-out is that of waiting for a connection."""
+    """Return what is the matter; a time-out is one that we set ourselves."""
     if isinstance(error, PoolTimeoutError):
         return Failure.BUSY
     code = getattr(error.orig, "sqlite_errorcode", None)

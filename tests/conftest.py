@@ -162,7 +162,7 @@ def bare_place(
 
 @pytest.fixture
 def app(engine: Engine) -> Iterator[FastAPI]:
-    """The application on a database without a release."""
+    """The application on the database of the test."""
     with making_app(engine) as app:
         yield app
 
@@ -179,7 +179,7 @@ def there(place: Place) -> Iterator[There]:
 
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
-    """A client of the application on a database without a release."""
+    """A client of the application on the database of the test."""
     # Entered, it has one thread for all that it asks, and takes half as long.
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -49,7 +49,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def keyed_client(engine: Engine, clock: Clock) -> Iterator[TestClient]:
-    """A client of an application whose time stands still, without a release."""
+    """A client of an application whose time stands still."""
     with (
         making_app(engine, clock=clock) as app,
         TestClient(app, raise_server_exceptions=False) as client,

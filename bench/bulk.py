@@ -25,10 +25,10 @@ from app.keys import KeyRole
 from app.library.bundle import Bundle
 from app.main import create_app
 from app.settings import ROOT, Settings
-from bench.databases import WHATNEXT
 from bench.multiply import multiply
 from tests.api.keys import bearer, store_key
 from tests.factories import TOPIC
+from tests.processes import WHATNEXT
 
 COPIES = 55
 ROUNDS = 5

@@ -7,7 +7,6 @@ entry of any kind.
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,10 +21,10 @@ from app.library.bundle import Bundle
 from app.settings import ROOT
 from bench.apps.tutorial_tables import fill
 from bench.multiply import multiply
+from tests.processes import WHATNEXT
 from tests.publishing import publish
 
 KEPT = ROOT / ".bench"
-WHATNEXT = Path(sys.executable).with_name("whatnext")
 MADE_OF = (
     ("app", "*.py"),
     ("migrations", "*.py"),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
 
-from bench.servers import HOST, BenchError
+from bench.servers import BenchError
+from tests.ports import HOST
 
 CONNECTIONS = 8
 END = b"\r\n\r\n"

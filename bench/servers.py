@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,9 +12,9 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from bench.databases import WHATNEXT
+from tests.ports import HOST, find_free_port
+from tests.processes import WHATNEXT
 
-HOST = "127.0.0.1"
 PATIENCE = 180
 UVICORN = (sys.executable, "-m", "uvicorn")
 QUIET = "--no-access-log"
@@ -130,7 +129,7 @@ def running(setup: Setup, cores: Cores) -> Iterator[Server]:
 
 
 def _start(setup: Setup, cores: Cores, log: Path) -> Server:
-    port = free_port()
+    port = find_free_port()
     command = [word.format(port=port) for word in setup.command]
     # A process runs where it was started from.
     os.sched_setaffinity(0, {cores.servers})
@@ -160,10 +159,3 @@ def _await_answer(server: Server, path: str) -> None:
             return
         raise BenchError(f"{server.name} answers {status} to GET {path}.")
     raise BenchError(f"{server.name} does not start: {server.log.read_text()[-2000:]}")
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind((HOST, 0))
-        port: int = one.getsockname()[1]
-        return port

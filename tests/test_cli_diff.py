@@ -4,7 +4,6 @@ import json
 import os
 import pty
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,9 @@ from app.fields import Kind
 from tests import shell
 from tests.directories import write_directory, write_file
 from tests.factories import complete, make_bundle, make_treatment
+from tests.processes import WHATNEXT
 from tests.shell import Own, Place
 
-WHATNEXT = Path(sys.executable).with_name("whatnext")
 ESCAPE = "\x1b["
 RENAMED: Own = {Kind.TREATMENTS: [make_treatment(name="A walk")]}
 TEXT = """\

@@ -3,20 +3,18 @@
 import os
 import pty
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from app.fields import Kind
 from tests.factories import make_case
+from tests.processes import WHATNEXT
 from tests.shell import Place
 
 # What a terminal shows is the same on either.
 DATABASES = ("sqlite",)
 
-WHATNEXT = Path(sys.executable).with_name("whatnext")
 STEPS = {
     "check": "Checking the content: case 1 of 1 …",
     "publish": "Publishing …",

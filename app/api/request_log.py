@@ -14,7 +14,7 @@ from app.api.crash_guard import CrashGuard
 from app.api.metrics import Metrics
 from app.api.open_cors import OPEN_HEADERS
 from app.api.release_watch import ReleaseWatch
-from app.api.security_headers import SECURITY_HEADERS, SHARED
+from app.api.security_headers import secure
 
 REQUEST_ID = b"x-request-id"
 OTHER_METHOD = "other"
@@ -22,7 +22,9 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # Anything else may have words of a profile in it.
 _UUID = re.compile(rb"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
-_OF_A_CRASH = {**SECURITY_HEADERS, **OPEN_HEADERS, **SHARED}
+_OF_A_CRASH = OPEN_HEADERS | {
+    name.decode(): value.decode() for name, value in secure([], is_open=True)
+}
 """What is made without FastAPI is open to every page, and so is it if it fails."""
 
 FindRoute = Callable[[Scope], str]

@@ -18,11 +18,6 @@ SECURITY_HEADERS: Mapping[str, str] = MappingProxyType(
         "X-Frame-Options": "DENY",
     }
 )
-SHARED: Mapping[str, str] = MappingProxyType(
-    {"Cross-Origin-Resource-Policy": "cross-origin"}
-)
-"""What lets pages elsewhere load what is open."""
-
 _MINE: Headers = [
     (name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()
 ]

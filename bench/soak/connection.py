@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bench.servers import HOST
+from tests.ports import HOST
 
 PATIENCE = 120
 """Seconds until an answer that does not come is an error."""

@@ -10,8 +10,9 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic, sleep
 
-from bench.databases import WHATNEXT
-from bench.servers import HOST, BenchError, free_port
+from bench.servers import BenchError
+from tests.ports import HOST, find_free_port
+from tests.processes import WHATNEXT
 
 PATIENCE = 180
 STOPPED_WITHIN = 30
@@ -73,7 +74,7 @@ def serving(
     """Serve until the end of the block. Raises `BenchError` if it ends badly."""
     if sys.platform != "linux":
         raise BenchError("`make soak` needs Linux: it reads memory from /proc.")
-    port = free_port()
+    port = find_free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
             [str(WHATNEXT), "serve", "--port", str(port), *options],

@@ -20,8 +20,6 @@ from tests.databases import making_app
 
 WRITERS = 8
 EDITS = int(os.environ.get("EDITS", "1"))
-
-
 FILLED = {"writers": publish_small}
 
 

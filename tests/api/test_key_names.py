@@ -18,8 +18,6 @@ READS = (RELEASES, f"{RELEASES}/3", f"{YOGA}/revisions")
 MINUTE = timedelta(minutes=1)
 
 every_read = pytest.mark.parametrize("address", READS)
-
-
 FILLED = {"reader": publish_past}
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,11 +22,11 @@ from tests.api.keys import bearer, store_key
 from tests.content.crashing import PATIENCE, Attempt
 from tests.databases import show_url
 from tests.ports import HOST, find_free_port
+from tests.processes import WHATNEXT
 
 NAME = "Anna"
 """The name of the key that a service publishes for."""
 
-WHATNEXT = Path(sys.executable).with_name("whatnext")
 Publisher = Callable[[Engine, Path, Bundle], Attempt]
 
 

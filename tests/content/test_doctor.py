@@ -28,8 +28,6 @@ NO_TRIGGER = """
     CREATE TRIGGER refuse_release_update BEFORE UPDATE ON release
     BEGIN SELECT 1; END
 """
-
-
 FILLED = {"logged": publish_past}
 
 

@@ -32,8 +32,6 @@ SECOND_MARK = """
     SELECT 'cases', 'zumba', 0, criterion, pointer, outcome, detail, value, due_on
     FROM qualityresult WHERE slug = 'yoga' AND position = 1
 """
-
-
 FILLED = {"logged": publish_past}
 
 

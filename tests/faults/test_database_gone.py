@@ -1,6 +1,7 @@
 """The database goes away under a service, and comes back: nobody starts it again."""
 
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -123,6 +124,19 @@ def test_a_server_that_says_nothing_is_not_waited_for(silent: Torn) -> None:
     after = [silent.served.ask(path) for path in ("/readyz", KEPT, *NOT_KEPT)]
     assert {one.status for one in after} == {200}
     assert silent.write("After the silence.").status == 200
+
+
+def test_who_ends_a_service_does_not_wait_for_a_silent_server(silent: Torn) -> None:
+    searches = [f"/v1/search?q=walking&offset={one}" for one in range(16)]
+    with ThreadPoolExecutor(len(searches)) as at_once:
+        list(at_once.map(silent.served.ask, searches))
+
+        with silent.server.frozen():
+            # Their threads hear nothing, and so they do not end.
+            list(at_once.map(silent.served.ask, NOT_KEPT))
+            ended = silent.served.end(signal.SIGINT)
+
+    assert ended == 1
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from tests.fuzz.library import Json, ServedLibrary, draw
 AS_IT_IS = 4
 """One of so many things is left as it was generated: most likely it is not there."""
 
+TEXT_FIELDS = {"title", "body", "safety", "disclaimer", "sources"}
+
 
 def fit_path(path: str, parameters: Json, library: ServedLibrary) -> Json:
     """Return the parameters of an address, with slugs and numbers that there are."""
@@ -23,9 +25,6 @@ def fit_path(path: str, parameters: Json, library: ServedLibrary) -> Json:
         if name in parameters:
             fitted[name] = fit_release(parameters[name], library)
     return fitted
-
-
-TEXT_FIELDS = {"title", "body", "safety", "disclaimer", "sources"}
 
 
 def fit_query(query: Json, library: ServedLibrary) -> Json:

@@ -3,8 +3,6 @@
 import json
 import os
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from mcp import Client, StdioServerParameters
@@ -13,12 +11,12 @@ from sqlalchemy import inspect
 from tests.live import There
 from tests.mcp.conversations import MODES, converse, use_all
 from tests.mcp.messages import make_call
+from tests.processes import WHATNEXT
 from tests.shell import Place, run
 
 # It starts many processes, which ask the API alone.
 DATABASES = ("postgresql",)
 
-WHATNEXT = Path(sys.executable).with_name("whatnext")
 PATIENCE = 60
 ODD_LINES = (
     "canary",

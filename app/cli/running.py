@@ -24,7 +24,8 @@ def run_server(config: Config) -> None:
         else:
             Server(config).run()
     except KeyboardInterrupt:
-        # Somebody at a terminal has had enough.
+        """Somebody at a terminal has had enough."""
+    finally:
         _end_threads()
 
 
@@ -40,7 +41,6 @@ class _Workers(Multiprocess):
 
 def _end(_signal: int, _frame: object) -> None:
     """End this process; the server raises the signal again when it has stopped."""
-    _end_threads()
     raise SystemExit(0)
 
 

@@ -1,5 +1,6 @@
 """A live server in tests, on a port of its own, and the commands that ask it."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,19 +13,31 @@ from typer.testing import Result
 from tests.shell import Place, run
 
 
+class Server(uvicorn.Server):
+    """It ends when it is told: uvicorn looks ten times a second whether it should."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.over = threading.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await asyncio.to_thread(self.over.wait)
+
+
 @contextmanager
 def serving_live(app: Any, **options: Any) -> Iterator[int]:
     """Serve an application until the end of the block; yield the port."""
     config = uvicorn.Config(app, port=0, log_level="critical", **options)
-    server = uvicorn.Server(config)
+    server = Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
-        thread.join(0.05)
+        thread.join(0.005)
     try:
         yield server.servers[0].sockets[0].getsockname()[1]
     finally:
-        server.should_exit = True
+        server.over.set()
         thread.join()
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
-from app.cli import app
+from app.cli.root import app
 from app.database import read_session
 from app.fields import Kind
 from app.queries.releases import find_release

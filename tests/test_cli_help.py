@@ -6,8 +6,8 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from app.cli import app
 from app.cli.exit_codes import ExitCode
+from app.cli.root import app
 from app.settings import ROOT
 from tests.shell import run
 from tests.test_readme import list_commands

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from app.cli import app as cli
+from app.cli.root import app as cli
 from app.settings import ROOT, Settings
 
 TEXT = (ROOT / "compose.yaml").read_text(encoding="utf-8")

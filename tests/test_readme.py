@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from app.cli import app as cli
+from app.cli.root import app as cli
 from app.library.profile_fields import PROFILE_FIELDS
 from app.library.rule_lists import ROLES
 from app.settings import ROOT, Settings

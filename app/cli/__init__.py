@@ -1,5 +1,11 @@
 """The command line: one module per group of commands."""
 
-from app.cli.root import app
 
-__all__ = ["app"]
+def main() -> None:
+    """Run a command: only then is imported what commands need.
+
+    Python imports the script again in each process that `serve` starts to answer.
+    """
+    from app.cli.root import app  # noqa: PLC0415
+
+    app()

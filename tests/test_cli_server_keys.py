@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from sqlalchemy import Engine
 
 from app.keys import make_key
+from tests.api.publishing import publish_small
 from tests.live import There
 from tests.shell import YOGA, Place, run
 
@@ -12,11 +14,17 @@ KEY = make_key().text
 WRITES = [("publish",), ("restore", "1")]
 
 
+def publish_two(engine: Engine) -> None:
+    publish_small(engine)
+    publish_small(engine, YOGA)
+
+
+FILLED = {"ready": publish_two}
+
+
 @pytest.fixture
 def ready(there: There) -> There:
     """A server with two releases, and content to publish."""
-    there.place.publish({})
-    there.place.publish(YOGA)
     return there
 
 

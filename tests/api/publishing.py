@@ -1,7 +1,7 @@
 """How tests write over HTTP: a client with a key, on a library that may change."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,9 @@ WALKING_PATH = "/v1/treatments/walking"
 LIBRARY: Data = COMPLETE[Kind.LIBRARY][0]
 
 
-def publish_small(engine: Engine, own: Mapping[Kind, list[Data]] | None = None) -> None:
+def publish_small(
+    engine: Engine, own: Mapping[Kind, Iterable[Data]] | None = None
+) -> None:
     """Publish the small library, which passes the gate, with these entries."""
     publish(engine, make_bundle(complete(own or {})), at=PUBLISHED_AT)
 

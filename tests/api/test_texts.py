@@ -10,6 +10,7 @@ from app.fields import Urgency
 from app.render.framing import HOW_FAST
 from app.render.rendering import DISCLAIMER
 from tests.api.asking import LISTS, RECOMMENDATIONS, get_json
+from tests.databases import Databases
 
 FORMS = {
     "json": "application/json",
@@ -82,9 +83,9 @@ def test_each_form_is_kept_by_itself_and_has_its_own_tag(
 
 @pytest.mark.parametrize("kind", TOLD)
 def test_a_short_text_is_140_characters_and_a_medium_one_80_words(
-    seeded_client: TestClient, kind: str
+    databases: Databases, seeded_client: TestClient, kind: str
 ) -> None:
-    for slug in list_slugs(seeded_client, kind):
+    for slug in databases.share(list_slugs(seeded_client, kind)):
         short, medium, full = (
             get_json(seeded_client, f"/v1/{kind}/{slug}?length={length}")
             for length in LENGTHS
@@ -99,9 +100,11 @@ def test_a_short_text_is_140_characters_and_a_medium_one_80_words(
 @pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_sign_says_what_to_do_and_how_fast(
-    seeded_client: TestClient, form: str, length: str
+    databases: Databases, seeded_client: TestClient, form: str, length: str
 ) -> None:
-    signs = get_json(seeded_client, "/v1/warning-signs?limit=100")["items"]
+    signs = databases.share(
+        get_json(seeded_client, "/v1/warning-signs?limit=100")["items"]
+    )
     assert signs
     for sign in signs:
         address = f"/v1/warning-signs/{sign['slug']}?format={form}&length={length}"

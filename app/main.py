@@ -1,8 +1,13 @@
 """Builds the application: `create_app` for servers and tests."""
 
+import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
@@ -73,7 +78,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         telemetry=choose_telemetry(),
-        lifespan=_closing,
+        lifespan=_serving,
     )
     waits = Limits(settings.database_seconds, settings.database_connections)
     engine = app.state.engine = build_engine(settings.database_url, limits=waits)
@@ -117,10 +122,21 @@ def create_app(
 
 
 @asynccontextmanager
-async def _closing(app: FastAPI) -> AsyncIterator[None]:
+async def _serving(app: FastAPI) -> AsyncIterator[None]:
     """Close the connections at the end: else SQLite leaves files beside its own."""
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
     yield
     app.state.engine.dispose()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End this process when the one that started it is killed.
+
+    Else it would answer on, at a port that a new service cannot have.
+    """
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @cache

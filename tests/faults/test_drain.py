@@ -133,3 +133,15 @@ def test_who_never_ends_is_not_waited_for(on_sqlite: Databases, tmp_path: Path) 
         closing(Begun(served.port, RECOMMENDATIONS, {}, {})),
     ):
         assert served.end() == 0
+
+
+def test_processes_end_with_the_one_that_started_them(
+    on_sqlite: Databases, tmp_path: Path
+) -> None:
+    with beginning(on_sqlite, tmp_path, "--workers", "2") as (served, question, _):
+        assert served.end(signal.SIGKILL) == -signal.SIGKILL
+        wait_until_closed(served)
+
+        asked, advice = question.finish()
+
+        assert (asked, advice["release"]) == (200, 1)

@@ -10,7 +10,7 @@ from app.api.parameters import read_list
 from app.errors import Fault, InvalidRequestError
 from app.fields import Kind
 from app.library.sources import ReferenceEntry
-from app.queries.releases import Edition
+from app.queries.releases import NOTHING, Edition
 from app.queries.snapshots import Snapshot
 from app.queries.texts import (
     get_library,
@@ -46,14 +46,16 @@ class NameBook:
     """Knows what items are called, read once an edition."""
 
     def __init__(self) -> None:
-        self._edition: Edition | None = None
-        self._names: Names = {}
+        # Together: another thread may read of another edition meanwhile.
+        self._read: tuple[Edition, Names] = NOTHING, {}
 
     def read(self, snapshot: Snapshot, edition: Edition) -> Names:
         """Return what the items of an edition are called."""
-        if self._edition != edition:
-            self._names, self._edition = list_names(snapshot), edition
-        return self._names
+        known, names = self._read
+        if known != edition:
+            names = list_names(snapshot)
+            self._read = edition, names
+        return names
 
 
 def compose(

@@ -46,6 +46,11 @@ class Key(NamedTuple):
     coding: str
     form: Form
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes: addresses may be longer than answers."""
+        return len(self.path) + len(self.query)
+
 
 class _KeptAnswer(NamedTuple):
     """An answer, and the route that it is counted under."""
@@ -65,13 +70,14 @@ class _Kept:
 
     def keep(self, key: Key, kept: _KeptAnswer, *, budget: int) -> None:
         """Keep an answer, and forget the oldest ones that there is no room for."""
-        if kept.answer.size > budget or key in self.answers:
+        size = key.size + kept.answer.size
+        if size > budget or key in self.answers:
             return
-        self.size += kept.answer.size
+        self.size += size
         self.answers[key] = kept
         while self.size > budget:
             oldest = next(iter(self.answers))
-            self.size -= self.answers.pop(oldest).answer.size
+            self.size -= oldest.size + self.answers.pop(oldest).answer.size
 
 
 class FinishedAnswers:
@@ -222,7 +228,7 @@ class FinishedAnswers:
 def _read_key(asked: RequestHeaders, scope: Scope) -> Key:
     query: bytes = scope["query_string"]
     if b"&" in query:
-        query = b"&".join(sorted(query.split(b"&")))
+        query = b"&".join(sorted(filter(None, query.split(b"&"))))
     return Key(scope["path"], query, choose_coding(asked.codings), scope[ACCEPTED])
 
 

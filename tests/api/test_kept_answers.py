@@ -83,6 +83,24 @@ def test_the_order_of_parameters_makes_no_other_answer(engine: Engine) -> None:
     assert counted.asked == [("/a", "x=1&y=2"), ("/a", "x=2&y=1")]
 
 
+def test_empty_parameters_make_no_other_answer(engine: Engine) -> None:
+    counted = Counted()
+
+    ask(counted, engine, "/a?x=1", "/a?x=1&&&", "/a?&x=1&")
+
+    assert len(counted.asked) == 1
+
+
+def test_addresses_take_room_too(engine: Engine) -> None:
+    counted = Counted(size=10)
+    long = [f"/a?x={one * 5_000}" for one in "abc"]
+
+    # They are repeated in the answers: there is room for two of them.
+    ask(counted, engine, *long, long[2], long[1], long[0], budget=25_000)
+
+    assert len(counted.asked) == 4
+
+
 def test_the_oldest_answers_make_room_for_new_ones(engine: Engine) -> None:
     counted = Counted()
 

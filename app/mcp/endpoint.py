@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
@@ -45,7 +45,7 @@ class McpEndpoint:
         request = Request(scope, receive)
         refused = self._refuse(request)
         if refused is None:
-            body = await request.body()
+            body = await _read_body(request)
             if is_message(body):
                 await self._answer(scope, _Replay(body, receive), send)
                 return
@@ -64,6 +64,14 @@ class McpEndpoint:
         )
         async with manager.run():
             await manager.handle_request(scope, receive, send)
+
+
+async def _read_body(request: Request) -> bytes:
+    """Return the body; who hangs up in the middle of one has sent no message."""
+    try:
+        return await request.body()
+    except ClientDisconnect:
+        return b""
 
 
 def is_message(body: bytes) -> bool:

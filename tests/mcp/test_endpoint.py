@@ -1,11 +1,15 @@
 """`/mcp` answers messages that are posted by those who may; the rest is a problem."""
 
+import socket
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.api.asking import read_problem
+from tests.api.printing import Printed
 from tests.databases import making_app
+from tests.live import serving_live
 from tests.mcp.conversations import EMERGENCY
 from tests.mcp.messages import ACCEPTS, make_call, make_message, post, post_new
 
@@ -109,6 +113,25 @@ def test_what_a_form_could_send_is_refused(client: TestClient, kind: str) -> Non
 
 def test_a_large_message_is_refused(client: TestClient) -> None:
     read_problem(post(client, make_call("search_library", q="x" * 70_000)), 413)
+
+
+def test_who_hangs_up_in_the_middle_of_a_message_crashes_nothing(
+    small_app: FastAPI, printed: Printed
+) -> None:
+    head = (
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\n"
+        "Content-Type: application/json\r\nContent-Length: 50\r\n\r\n{"
+    )
+    # It waits for what has begun before it ends.
+    with (
+        serving_live(small_app) as port,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as connection,
+    ):
+        connection.sendall(head.encode())
+
+    [logged] = printed.read_events("request")
+    assert (logged["route"], logged["status"]) == ("/mcp", 400)
+    assert printed.read_events("crash") == []
 
 
 def test_mcp_is_not_there_unless_it_is_wanted(small_app: FastAPI) -> None:

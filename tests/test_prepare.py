@@ -64,7 +64,7 @@ def test_prepare_makes_anew_what_another_renderer_made(place: Place) -> None:
         assert get_json(TestClient(app), WALKING_PATH)["name"] == "Walking"
 
 
-def test_a_release_is_served_when_the_content_has_problems(place: Place) -> None:
+def test_prepare_says_when_the_content_has_problems(place: Place) -> None:
     place.publish({})
     write_file(place.content, "screens.yaml", "- slug: x\n")
 

@@ -1,8 +1,10 @@
 """`whatnext serve` as users start it: a process of its own on a free port."""
 
+import re
 import subprocess
 import sys
 from contextlib import AbstractContextManager
+from uuid import uuid4
 
 import pytest
 
@@ -10,8 +12,10 @@ from app.keys import make_key
 from tests.api.keys import KEYS, bearer, store_key
 from tests.databases import show_url
 from tests.directories import write_file
+from tests.ports import HOST
 from tests.processes import PATIENCE, WHATNEXT, Served, serving, starting
-from tests.shell import Place
+from tests.raw_http import read_to_end
+from tests.shell import YOGA, Place
 
 
 def serve(place: Place) -> AbstractContextManager[Served]:
@@ -32,6 +36,34 @@ def test_serve_publishes_into_an_empty_database_and_answers(bare_place: Place) -
     assert (health.status, health.json()) == (200, {"status": "ok"})
     assert (walking.status, walking.json()["name"]) == (200, "Walking")
     assert "Published content as release 1." in served.said
+
+
+def test_serve_serves_the_release_whatever_the_content_is(place: Place) -> None:
+    place.publish({})
+    place.write(YOGA)
+    write_file(place.content, "screens.yaml", "- slug: x\n")
+
+    with serve(place) as served:
+        walking = served.ask("/v1/treatments/walking")
+        yoga = served.ask("/v1/treatments/yoga")
+
+    assert (walking.status, yoga.status) == (200, 404)
+    assert "content has 2 problems" in served.said
+
+
+def test_requests_that_are_sent_together_have_their_own_ids(place: Place) -> None:
+    place.publish({})
+    ids = [str(uuid4()) for _ in range(3)]
+    asked = [
+        f"GET /v1/nothing HTTP/1.1\r\nHost: {HOST}\r\nX-Request-Id: {one}\r\n\r\n"
+        for one in ids
+    ]
+    with serve(place) as served:
+        together = "".join(asked).encode()
+        last = f"GET /healthz HTTP/1.0\r\nHost: {HOST}\r\n\r\n".encode()
+        said = read_to_end(served.port, together + last).decode()
+
+    assert re.findall(r"x-request-id: (\S+)", said)[:3] == ids
 
 
 def test_serve_logs_no_key(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

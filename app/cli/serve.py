@@ -68,6 +68,8 @@ def _configure(settings: Settings, address: tuple[str, int], workers: int) -> Co
         # To check a large library keeps a process from saying that it is well.
         timeout_worker_healthcheck=60,
         **choose_server_options(settings),
+        # Else who sends several requests at once has the id of the first on all.
+        reset_contextvars=True,
         log_config=configure_libraries(settings.log_level),
         log_level=settings.log_level.lower(),
         # There are none, and the server would log the addresses of those that try.

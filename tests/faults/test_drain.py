@@ -138,10 +138,35 @@ def test_who_never_ends_is_not_waited_for(on_sqlite: Databases, tmp_path: Path) 
 def test_processes_end_with_the_one_that_started_them(
     on_sqlite: Databases, tmp_path: Path
 ) -> None:
-    with beginning(on_sqlite, tmp_path, "--workers", "2") as (served, question, _):
+    with beginning(on_sqlite, tmp_path, "--workers", "2") as (
+        served,
+        question,
+        publish,
+    ):
+        workers = served.list_workers()
         assert served.end(signal.SIGKILL) == -signal.SIGKILL
         wait_until_closed(served)
 
         asked, advice = question.finish()
+        made, release = publish.finish()
 
         assert (asked, advice["release"]) == (200, 1)
+        assert (made, release["release"]) == (201, 2)
+        assert len(workers) == 2
+        wait_until_ended(workers)
+
+
+def wait_until_ended(processes: list[int]) -> None:
+    """Wait until they run no more; nobody may have taken note of their end yet."""
+    due = time.monotonic() + PATIENCE
+    while any(map(is_running, processes)):
+        assert time.monotonic() < due
+        time.sleep(0.02)
+
+
+def is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

@@ -8,6 +8,8 @@ from fastapi import Request, Response, Security, params
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -129,12 +131,15 @@ def _authenticate(request: Request, key: Key, role: KeyRole) -> ApiKey:
 
 
 async def has_good_key(scope: Scope) -> bool:
-    """Say whether a request shows a good key, before any route is asked."""
+    """Say whether a request shows a good key, before any route is asked.
+
+    Where the database cannot say it, the route finds that out, and tells.
+    """
     request = Request(scope)
     try:
         key = await read_key(request)
         await run_in_threadpool(_find_key, request, key)
-    except UnauthenticatedError:
+    except (UnauthenticatedError, DBAPIError, PoolTimeoutError):
         return False
     return True
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -45,7 +45,7 @@ class Limits:
         return ceil(self.seconds * 1000)
 
 
-def build_engine(database_url: str, *, limits: Limits | None = None) -> Engine:
+def build_engine(database_url: str | URL, *, limits: Limits | None = None) -> Engine:
     """Return an engine for SQLite or PostgreSQL, with foreign keys enforced.
 
     Without limits it is one of a command, which has time, and may make a new file.
@@ -75,6 +75,19 @@ def _build_sqlite(url: URL, limits: Limits | None, pool: dict[str, Any]) -> Engi
         event.listen(engine, "do_connect", _open_only)
         engine.update_execution_options(**{WAIT_OPTION: limits.milliseconds})
     return engine
+
+
+def build_beside(engine: Engine, *, limits: Limits) -> Engine:
+    """Return an engine for reads on the event loop, on the same database.
+
+    On SQLite they are made where all others wait for them: they have a connection of
+    their own, as those who hold the others may be waiting. It goes with the engine.
+    """
+    if engine.dialect.name != "sqlite" or isinstance(engine.pool, StaticPool):
+        return engine
+    beside = build_engine(engine.url, limits=replace(limits, connections=1))
+    event.listen(engine, "engine_disposed", lambda _: beside.dispose())
+    return beside
 
 
 def _prepare_sqlite(wait: int, connection: Any, _record: object) -> None:

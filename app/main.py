@@ -9,6 +9,7 @@ from multiprocessing import parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
@@ -37,7 +38,7 @@ from app.api.security_headers import SecureHeaders
 from app.api.short_way import ShortWay, refuse_what_failed
 from app.api.tracing import choose_telemetry
 from app.api.trials import Trials
-from app.database import Limits, build_engine
+from app.database import Limits, build_beside, build_engine
 from app.logs import configure_logs
 from app.settings import Settings
 
@@ -53,6 +54,12 @@ WRITE_MAX = 32 * 1024 * 1024
 BODIES = BodyMax(BODY_MAX, TRIAL_MAX, WRITE_MAX, open_trials=8 * TRIAL_MAX)
 AT_ONCE = 256
 """How many requests a process works at; more would only wait for each other."""
+
+THREADS = AT_ONCE + 64
+"""More than there are answers to make: writes are not among those.
+
+Who holds a connection is never kept waiting for a thread by those who wait for one.
+"""
 
 
 class Service(FastAPI):
@@ -83,9 +90,9 @@ def create_app(
     waits = Limits(settings.database_seconds, settings.database_connections)
     engine = app.state.engine = build_engine(settings.database_url, limits=waits)
     watch = app.state.watch = ReleaseWatch(engine, seconds=settings.watch_seconds)
-    reads = app.state.reads = LibraryReads(engine)
+    app.state.reads = LibraryReads(engine)
     short_way = ShortWay(
-        reads,
+        LibraryReads(build_beside(engine, limits=waits)),
         is_embedded=engine.dialect.name == "sqlite",
         seconds=settings.request_seconds,
     )
@@ -124,6 +131,7 @@ def create_app(
 @asynccontextmanager
 async def _serving(app: FastAPI) -> AsyncIterator[None]:
     """Close the connections at the end: else SQLite leaves files beside its own."""
+    current_default_thread_limiter().total_tokens = THREADS
     if (parent := parent_process()) is not None:
         Thread(target=_end_with, args=(parent,), daemon=True).start()
     yield

@@ -6,7 +6,7 @@ What is wrong with any other request the routes find out, and say it.
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
-from anyio import fail_after
+from anyio import CapacityLimiter, fail_after
 from anyio.to_thread import run_sync
 from fastapi import Request
 from pydantic import ValidationError
@@ -26,6 +26,9 @@ from app.queries.filters import LIST_FILTERS
 from app.queries.search_filters import SearchFilters
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in LIST_FILTERS}
+_THREADS = 40
+"""How many reads a server may be asked for at once; others wait for a turn."""
+
 _REFUSALS = (InvalidRequestError, NoReleaseError, NotFoundError)
 
 
@@ -41,6 +44,8 @@ class ShortWay:
         self._reads = reads
         self._is_embedded = is_embedded
         self._seconds = seconds
+        # Their own: those of the routes may hold what these wait for.
+        self._threads = CapacityLimiter(_THREADS)
 
     async def finish(self, scope: Scope) -> Finished | None:
         """Return the answer to a request, or none if it goes the long way."""
@@ -66,7 +71,9 @@ class ShortWay:
     async def _wait_for(self, read: Callable[[], Told]) -> Told:
         try:
             with fail_after(self._seconds):
-                return await run_sync(read, abandon_on_cancel=True)
+                return await run_sync(
+                    read, abandon_on_cancel=True, limiter=self._threads
+                )
         except TimeoutError as error:
             raise PoolTimeoutError("A read was not waited for any longer.") from error
 

@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from threading import Event
 
 import pytest
@@ -16,7 +17,7 @@ from app.api.trials import AT_ONCE, Trials
 from app.keys import KeyRole
 from app.main import BODY_MAX, TRIAL_MAX
 from tests.api.asking import RECOMMENDATIONS, read_problem
-from tests.api.keys import NOW, Clock, bearer, store_key
+from tests.api.keys import KEYS, NOW, Clock, bearer, store_key
 from tests.api.printing import Printed
 from tests.api.publishing import RELEASES
 from tests.databases import Databases, making_app
@@ -140,18 +141,31 @@ def test_what_takes_too_long_is_answered_all_the_same(
     assert after.status_code == 200
     [late] = printed.read_events("late")
     assert late["route"] == "/v1/keys"
+    assert printed.read_events("crash") == []
+
+
+class SlowClock(Clock):
+    """Lets whoever asks what time it is wait for longer than others may."""
+
+    def __call__(self) -> datetime:
+        time.sleep(0.3)
+        return super().__call__()
 
 
 def test_a_write_takes_the_time_that_it_needs(small_engine: Engine) -> None:
-    class SlowClock(Clock):
-        def __call__(self) -> object:  # type: ignore[override]
-            time.sleep(0.3)
-            return super().__call__()
-
-    with making_app(small_engine, clock=SlowClock(), request_seconds=0.1) as app:  # type: ignore[arg-type]
+    with making_app(small_engine, clock=SlowClock(), request_seconds=0.1) as app:
         response = TestClient(app).post(TRIAL, json={"mode": "merge"})
 
     assert response.status_code != 503
+
+
+def test_a_key_that_takes_long_to_make_is_told(small_engine: Engine) -> None:
+    admin = bearer(store_key(small_engine, KeyRole.ADMIN, name="slow"))
+    wanted = {"name": "made slowly", "role": "editor"}
+    with making_app(small_engine, clock=SlowClock(), request_seconds=0.1) as app:
+        response = TestClient(app).post(KEYS, json=wanted, headers=admin)
+
+    assert response.status_code == 201
 
 
 def test_too_many_trials_at_once_are_told_to_come_again(small_engine: Engine) -> None:

@@ -34,11 +34,12 @@ class Torn(NamedTuple):
     server: PostgresServer
     key: Key
 
-    def write(self, summary: str) -> Answer:
+    def write(self, summary: str, query: str = "") -> Answer:
         present = self.served.ask("/v1/meta").headers.get("library-release", "1")
         tag = {**bearer(self.key), "if-match": f'"release-{present}"'}
         walking = make_treatment(summary=summary)
-        return self.served.ask(WALKING_PATH, method="PUT", body=walking, headers=tag)
+        path = WALKING_PATH + query
+        return self.served.ask(path, method="PUT", body=walking, headers=tag)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,7 @@ def test_a_service_outlives_its_server(
             *(torn.served.ask(path) for path in ("/readyz", *NOT_KEPT)),
             torn.served.ask(RECOMMENDATIONS, method="POST", body={}),
             torn.write("While it is away."),
+            torn.write("While it is away.", "?dry_run=true"),
         ]
     finally:
         torn.server.start()
@@ -124,6 +126,7 @@ def test_a_server_that_says_nothing_is_not_waited_for(silent: Torn) -> None:
     after = [silent.served.ask(path) for path in ("/readyz", KEPT, *NOT_KEPT)]
     assert {one.status for one in after} == {200}
     assert silent.write("After the silence.").status == 200
+    assert '"event": "crash"' not in silent.served.said
 
 
 def test_who_ends_a_service_does_not_wait_for_a_silent_server(silent: Torn) -> None:

@@ -1,8 +1,8 @@
 """Runs the server in this process, or in several below it, until it is told to end.
 
 Then nothing new is let in, and what has begun is answered. What takes longer than
-`timeout_graceful_shutdown` is cut off: a write that is cut off leaves nothing, or all of
-it if its thread is done soon after.
+`timeout_graceful_shutdown` is cut off: a write that is cut off leaves nothing, or all
+of it if its thread is done soon after.
 """
 
 import os

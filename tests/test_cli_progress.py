@@ -16,7 +16,6 @@ from tests.shell import Place
 DATABASES = ("sqlite",)
 
 STEPS = {
-    "check": "Checking the content: case 1 of 1 …",
     "publish": "Publishing …",
     "export out": "Reading the release …",
 }

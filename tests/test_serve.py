@@ -3,15 +3,20 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Engine
 
 from app.keys import make_key
 from tests.api.keys import KEYS, bearer, store_key
-from tests.databases import show_url
-from tests.directories import write_file
+from tests.api.publishing import publish_small
+from tests.databases import Databases, show_url
+from tests.directories import write_directory, write_file
+from tests.factories import complete
 from tests.ports import HOST
 from tests.processes import PATIENCE, WHATNEXT, Served, serving, starting
 from tests.raw_http import read_to_end
@@ -38,44 +43,58 @@ def test_serve_publishes_into_an_empty_database_and_answers(bare_place: Place) -
     assert "Published content as release 1." in served.said
 
 
-def test_serve_serves_the_release_whatever_the_content_is(place: Place) -> None:
-    place.publish({})
-    place.write(YOGA)
-    write_file(place.content, "screens.yaml", "- slug: x\n")
+@dataclass(frozen=True)
+class Ready:
+    """A service of a release, beside content that differs from it and has problems."""
 
-    with serve(place) as served:
-        walking = served.ask("/v1/treatments/walking")
-        yoga = served.ask("/v1/treatments/yoga")
+    served: Served
+    engine: Engine
+
+
+@pytest.fixture(scope="module")
+def ready(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ready]:
+    directory = tmp_path_factory.mktemp("served")
+    content = write_directory(directory / "content", complete(YOGA))
+    write_file(content, "screens.yaml", "- slug: x\n")
+    settings = {"SEED_DATA": str(content), "LOG_LEVEL": "DEBUG"}
+    with (
+        databases.opened(publish_small) as engine,
+        serving(show_url(engine), directory, **settings) as served,
+    ):
+        yield Ready(served, engine)
+
+
+def test_serve_serves_the_release_whatever_the_content_is(ready: Ready) -> None:
+    walking = ready.served.ask("/v1/treatments/walking")
+    yoga = ready.served.ask("/v1/treatments/yoga")
 
     assert (walking.status, yoga.status) == (200, 404)
-    assert "content has 2 problems" in served.said
+    assert "content has 2 problems" in ready.served.said
 
 
-def test_requests_that_are_sent_together_have_their_own_ids(place: Place) -> None:
-    place.publish({})
+def test_requests_that_are_sent_together_have_their_own_ids(ready: Ready) -> None:
     ids = [str(uuid4()) for _ in range(3)]
     asked = [
         f"GET /v1/nothing HTTP/1.1\r\nHost: {HOST}\r\nX-Request-Id: {one}\r\n\r\n"
         for one in ids
     ]
-    with serve(place) as served:
-        together = "".join(asked).encode()
-        last = f"GET /healthz HTTP/1.0\r\nHost: {HOST}\r\n\r\n".encode()
-        said = read_to_end(served.port, together + last).decode()
+    last = f"GET /healthz HTTP/1.0\r\nHost: {HOST}\r\n\r\n"
+
+    said = read_to_end(ready.served.port, "".join([*asked, last]).encode()).decode()
 
     assert re.findall(r"x-request-id: (\S+)", said)[:3] == ids
 
 
-def test_serve_logs_no_key(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
-    good, unknown = store_key(place.engine), make_key()
+def test_serve_logs_no_key(ready: Ready) -> None:
+    good, unknown = store_key(ready.engine), make_key()
 
-    with serve(place) as served:
-        answers = [served.ask(KEYS, headers=bearer(key)) for key in (good, unknown)]
+    answers = [ready.served.ask(KEYS, headers=bearer(key)) for key in (good, unknown)]
 
     assert [one.status for one in answers] == [200, 401]
     assert not any(
-        part in served.said
+        part in ready.served.said
         for key in (good, unknown)
         for part in key.text.removeprefix("wn_").split("_")
     )

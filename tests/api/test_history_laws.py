@@ -22,7 +22,7 @@ State = Mapping[str, str]
 states = st.dictionaries(st.sampled_from(SLUGS), st.sampled_from(["One", "Two"]))
 pasts = st.lists(states, min_size=1, max_size=4)
 laws = settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

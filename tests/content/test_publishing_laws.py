@@ -44,7 +44,7 @@ libraries = states.map(
 )
 pasts = st.lists(libraries, min_size=1, max_size=5)
 laws = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

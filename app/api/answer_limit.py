@@ -10,9 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problems import problem_response
-from app.api.rate_limits import INSIDE, UNCOUNTED
+from app.api.rate_limits import INSIDE
 from app.api.trials import is_write
 
+_HEALTH = "/healthz"
 _KEYS = "/v1/keys"
 _LATE = "It takes too long: try again later."
 _CROWDED = "Too much is being asked at once: try again."
@@ -22,8 +23,8 @@ log = structlog.get_logger()
 class AnswerLimit:
     """Gives an answer so many seconds, and makes at most so many at once.
 
-    Writes take the time that they need: a large library needs minutes. Who asks whether
-    the service is well, is told it in the largest crowd.
+    Writes take the time that they need: a large library needs minutes. Whether
+    the process is well, is told in the largest crowd.
     """
 
     def __init__(self, app: ASGIApp, seconds: float, at_once: int) -> None:
@@ -38,7 +39,7 @@ class AnswerLimit:
             return
         answer = _Answer(receive, send, self._begin)
         # Who sends slowly takes no place from others: it begins with all of the body.
-        if scope["method"] != "POST" and scope["path"] not in UNCOUNTED:
+        if scope["method"] != "POST" and scope["path"] != _HEALTH:
             try:
                 self._begin(answer)
             except HTTPException:

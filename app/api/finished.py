@@ -3,18 +3,17 @@
 The outermost callable of the service: what it knows passes nothing else.
 """
 
-from asyncio import Future, get_running_loop, shield
+from asyncio import get_running_loop, shield
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
-from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.content_codings import choose_coding
 from app.api.encoded_send import EncodedSend
-from app.api.forms import ACCEPTED, Form, choose_form
+from app.api.forms import ACCEPTED, choose_form
+from app.api.kept import Kept, KeptAnswer, Key
 from app.api.release_watch import ReleaseWatch
 from app.api.representations import (
     NO_BODY,
@@ -25,7 +24,7 @@ from app.api.representations import (
     read_headers,
 )
 from app.api.request_log import RequestLog
-from app.queries.releases import NOTHING, Edition
+from app.queries.releases import NOTHING
 
 OF_RELEASE = "whatnext.release"
 """Where a read leaves in its scope of which release it says all that it says."""
@@ -36,48 +35,6 @@ OF_FAILURE = "whatnext.failed"
 _Messages = list[Message]
 FinishKnown = Callable[[Scope], Awaitable[Finished | None]]
 """Finishes an answer that needs no route; none if the request does."""
-
-
-class Key(NamedTuple):
-    """What an answer depends on."""
-
-    path: str
-    query: bytes
-    coding: str
-    form: Form
-
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes: addresses may be longer than answers."""
-        return len(self.path) + len(self.query)
-
-
-class _KeptAnswer(NamedTuple):
-    """An answer, and the route that it is counted under."""
-
-    answer: Finished
-    route: str
-
-
-@dataclass(slots=True)
-class _Kept:
-    """The answers of one edition; for one that is being made others wait."""
-
-    edition: Edition
-    answers: dict[Key, _KeptAnswer] = field(default_factory=dict)
-    making: dict[Key, "Future[Exception | None]"] = field(default_factory=dict)
-    size: int = 0
-
-    def keep(self, key: Key, kept: _KeptAnswer, *, budget: int) -> None:
-        """Keep an answer, and forget the oldest ones that there is no room for."""
-        size = key.size + kept.answer.size
-        if size > budget or key in self.answers:
-            return
-        self.size += size
-        self.answers[key] = kept
-        while self.size > budget:
-            oldest = next(iter(self.answers))
-            self.size -= oldest.size + self.answers.pop(oldest).answer.size
 
 
 class FinishedAnswers:
@@ -100,7 +57,7 @@ class FinishedAnswers:
         self._finish_known = finish_known
         self._watch = watch
         self._budget = budget
-        self._kept = _Kept(NOTHING)
+        self._kept = Kept(NOTHING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -115,7 +72,7 @@ class FinishedAnswers:
         if self._watch.is_due:
             await self._watch.look()
         if self._kept.edition != self._watch.edition:
-            self._kept = _Kept(self._watch.edition)
+            self._kept = Kept(self._watch.edition)
         key = _read_key(asked, scope)
         # Who shows a key may be told more.
         found = None if asked.is_keyed else self._kept.answers.get(key)
@@ -159,7 +116,7 @@ class FinishedAnswers:
         await _send_finished(answer, asked, scope["method"], send, is_dated=is_dated)
 
     async def _make(
-        self, kept: _Kept, key: Key, scope: Scope, receive: Receive
+        self, kept: Kept, key: Key, scope: Scope, receive: Receive
     ) -> Finished | _Messages:
         """Return an answer that is not kept, once it is made; keep it if it lasts."""
         place = key._replace(coding="")
@@ -179,7 +136,7 @@ class FinishedAnswers:
             made.set_result(scope.get(OF_FAILURE))
 
     async def _make_first(
-        self, kept: _Kept, key: Key, scope: Scope, receive: Receive
+        self, kept: Kept, key: Key, scope: Scope, receive: Receive
     ) -> Finished | _Messages:
         plain_key = key._replace(coding="")
         route = self._requests.find_route(scope)
@@ -196,8 +153,8 @@ class FinishedAnswers:
                 self._watch.expire()
             if release != kept.edition.release:
                 return answer
-            kept.keep(plain_key, _KeptAnswer(made, route), budget=self._budget)
-        kept.keep(key, _KeptAnswer(answer, route), budget=self._budget)
+            kept.keep(plain_key, KeptAnswer(made, route), budget=self._budget)
+        kept.keep(key, KeptAnswer(answer, route), budget=self._budget)
         return answer
 
     async def _ask(
